@@ -1,0 +1,1 @@
+"""What it costs: `make bench`. Ratios against a yardstick under the same server in the same run."""

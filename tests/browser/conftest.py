@@ -1,0 +1,72 @@
+"""A real browser against the real server."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import servers
+from wirworkshops import config
+from wirworkshops.config import Settings
+
+AXE = (servers.ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+PHONE = {"width": 360, "height": 740}
+TABLET = {"width": 768, "height": 1024}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def chromium() -> str:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    assert found, "Chromium is missing"
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(),
+            args=["--no-sandbox", "--disable-background-networking", "--no-first-run"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Settings]]:
+    """The application with demo content, as make run serves it: its address and settings."""
+    instance = tmp_path_factory.mktemp("demo")
+    port = servers.free_port()
+    env = {
+        "WIRWORKSHOPS_INSTANCE": str(instance),
+        "WIRWORKSHOPS_DEMO": "true",
+        "WIRWORKSHOPS_BASE_URL": f"http://127.0.0.1:{port}",
+    }
+    servers.tool("demo", "load", env=env)
+    with servers.serving(env, port=port) as address:
+        yield address, config.load(env)
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with the page, WCAG 2.2 AA and best practices."""
+    page.evaluate(AXE)
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def wide(page: Page) -> int:
+    """Return by how many pixels the page is wider than the window."""
+    return int(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+
+
+def pictures() -> Path | None:
+    """Return where to keep pictures of the pages, if the caller wants them (SHOTS=folder)."""
+    return Path(os.environ["SHOTS"]) if "SHOTS" in os.environ else None

@@ -1,0 +1,194 @@
+"""One VEVENT: what is in it, read back by ical.js."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.calendars import rows
+from tests.calendars.reading import Component, check_bytes, read
+from wirworkshops.calendars import events, feeds
+from wirworkshops.models.workshops import Session
+
+
+def shown(session: Session, language: str = "de") -> Component:
+    calendar = feeds.download([events.entry_of(session, language, rows.BASE)])
+    check_bytes(calendar)
+    return read(calendar).event
+
+
+def test_a_session_is_written_out() -> None:
+    event = shown(rows.session())
+    assert {name: event.values(name) for name in sorted(event._properties)} == {
+        "categories": ["diversity-to-go"],
+        "class": ["PUBLIC"],
+        "color": ["forestgreen"],
+        "description": [
+            "Kurz gesagt: Wir üben.\n\n"
+            "So kommen Sie hinein: Eingang Stadthof, ebenerdig. 1. Stock. "
+            "Anlage in den ersten drei Reihen.\n\n"
+            "Bitte mitbringen: Stift; Papier\n\n"
+            "Mehr dazu: https://wirworkshops.offenbach.example/workshops/beratung-die-ankommt\n\n"
+            "Ihre Anmeldungen: https://wirworkshops.offenbach.example/my\n\n"
+            "Fragen? Vielfaltszentrum, 069 90009-120, vielfalt@of.example"
+        ],
+        "dtend": ["2027-03-17T11:30:00.000Z"],
+        "dtstamp": ["2027-03-01T10:30:00.000Z"],
+        "dtstart": ["2027-03-17T08:00:00.000Z"],
+        "geo": ["50.1055,8.7611"],
+        "last-modified": ["2027-03-01T10:30:00.000Z"],
+        "location": ["Rathaus Offenbach, Saal 3, Berliner Straße 100, 63065 Offenbach am Main"],
+        "sequence": ["0"],
+        "status": ["CONFIRMED"],
+        "summary": ["Beratung, die ankommt"],
+        "transp": ["TRANSPARENT"],
+        "uid": [rows.UIDS[0]],
+        "url": ["https://wirworkshops.offenbach.example/workshops/beratung-die-ankommt"],
+    }
+    assert event.params("dtstart") == event.params("dtend") == {"tzid": "Europe/Berlin"}
+
+
+def test_a_cancelled_session_says_so_in_title_and_status() -> None:
+    session = rows.session(status="cancelled", sequence=1, cancelled_because="Referentin krank.")
+    event = shown(session)
+    assert event["summary"] == "Abgesagt: Beratung, die ankommt"
+    assert (event["status"], event["sequence"]) == ("CANCELLED", "1")
+    assert event["description"].startswith("Dieser Termin ist abgesagt. Referentin krank.\n\n")
+
+
+def test_dates_of_a_course_are_numbered_and_keep_their_numbers() -> None:
+    course = rows.workshop("Deutsch für den Beruf")
+    dates = [rows.session(course) for _ in range(4)]
+    assert shown(dates[1])["summary"] == "Deutsch für den Beruf (2 von 4)"
+    dates[0].status = "cancelled"
+    assert shown(dates[1])["summary"] == "Deutsch für den Beruf (2 von 4)"
+
+
+def test_the_stamp_is_the_last_change_of_session_or_workshop() -> None:
+    session = rows.session()
+    session.workshop.changed_at += timedelta(hours=2)
+    assert shown(session).instant("dtstamp") == rows.CHANGED + timedelta(hours=2)
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        ({"room": None, "is_online": True}, "Online"),
+        ({"room": None}, "Ort noch offen"),
+        ({"room": rows.room(name="")},
+         "Rathaus Offenbach, Berliner Straße 100, 63065 Offenbach am Main"),
+    ],
+)  # fmt: skip
+def test_the_place_is_one_line(values: dict[str, object], place: str) -> None:
+    event = shown(rows.session(**values))
+    assert event["location"] == place
+    assert ("geo" in event) == (values["room"] is not None)
+
+
+def test_strangers_get_no_online_link_and_no_name() -> None:
+    session = rows.session(room=None, is_online=True, online_url="https://meet.example/geheim")
+    event = shown(session)
+    assert "geheim" not in event["description"]
+    assert not {"conference", "attendee", "organizer"} & set(event._properties)
+
+
+def test_whoever_has_a_seat_gets_the_online_link() -> None:
+    session = rows.session(room=None, is_online=True, online_url="https://meet.example/geheim")
+    entry = events.entry_for(
+        rows.registration(session.workshop), session, language="de", base_url=rows.BASE
+    )
+    calendar = feeds.download([entry])
+    assert b"CONFERENCE;FEATURE=VIDEO;VALUE=URI:https" in calendar
+    event = read(calendar).event
+    assert event["conference"] == "https://meet.example/geheim"
+    assert event.params("conference") == {"feature": "VIDEO"}
+    assert "Online-Zugang: https://meet.example/geheim" in event["description"]
+    assert (event["class"], event["transp"]) == ("PRIVATE", "OPAQUE")
+
+
+def test_an_alarm_is_shown_with_a_description() -> None:
+    session = rows.session()
+    entry = events.entry_for(
+        rows.registration(session.workshop), session,
+        language="de", base_url=rows.BASE, alarm_minutes=60,
+    )  # fmt: skip
+    (alarm,) = read(feeds.download([entry])).event.named("valarm")
+    assert (alarm["action"], alarm["trigger"]) == ("DISPLAY", "-PT1H")
+    assert alarm["description"] == "Beratung, die ankommt"
+
+
+def test_each_vevent_is_serialised_once() -> None:
+    entry = events.entry_of(rows.session(), "de", rows.BASE)
+    again = events.entry_of(rows.session(), "de", rows.BASE)
+    assert events.vevent(entry) is events.vevent(again)
+
+
+TEXTS = st.text(min_size=1, max_size=300)
+CODES = st.sampled_from(["\\N", "\\n", "\\", "\N{PARTY POPPER}", "\r\n", ";", ",", ":", '"', "^n"])
+MIXED = st.lists(st.one_of(TEXTS, CODES), min_size=1, max_size=6).map("".join)
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(MIXED, MIXED, MIXED), min_size=1, max_size=20))
+def test_any_text_comes_back_unchanged(texts: list[tuple[str, str, str]]) -> None:
+    entries = [
+        events.Entry(
+            uid=rows.UIDS[number], sequence=0, stamp=rows.CHANGED, starts_at=rows.START,
+            ends_at=rows.START, title=title, location=place, description=description, url="",
+            categories=(title,), attendee=events.Mailbox(title, "cem@kita.example"),
+        )
+        for number, (title, place, description) in enumerate(texts)
+    ]  # fmt: skip
+    calendar = feeds.download(entries)
+    check_bytes(calendar)
+    for event, (title, place, description) in zip(
+        read(calendar).named("vevent"), texts, strict=True
+    ):
+        assert event["summary"] == events.one_line(title)
+        assert event["location"] == events.one_line(place)
+        assert event["description"] == events.plain(description)
+        assert event["categories"] == events.one_line(title)
+
+
+def test_control_characters_go_and_line_ends_become_one_kind() -> None:
+    assert events.plain("a\x00b\x1b\x9fc\r\nd\re\u2028f\x85g\ud800") == "abc\nd\ne\nf\ng"
+    assert events.one_line("Zeile\r\neins") == "Zeile eins"
+
+
+def around(day: datetime) -> list[datetime]:
+    return [day + timedelta(hours=hours) for hours in (-24, -1, 0, 0.5, 1, 1.5, 2, 8, 24)]
+
+
+CHANGES = [datetime(2027, 3, 28, 1, tzinfo=UTC), datetime(2027, 10, 31, 1, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=["March", "October"])
+def test_instants_are_right_on_both_sides_of_the_change(change: datetime) -> None:
+    starts = around(change)
+    course = rows.workshop()
+    sessions = [rows.session(course, starts_at=start) for start in starts]
+    calendar = feeds.download(events.entry_of(one, "de", rows.BASE) for one in sessions)
+    read_back = [event.instant("dtstart") for event in read(calendar).named("vevent")]
+    assert read_back == starts
+
+
+def test_wall_clock_time_stays_over_the_change() -> None:
+    course = rows.workshop()
+    for start in (datetime(2027, 3, 25, 9, tzinfo=UTC), datetime(2027, 4, 1, 8, tzinfo=UTC)):
+        rows.session(course, starts_at=start)
+    text = feeds.download(
+        events.entry_of(session, "de", rows.BASE) for session in course.sessions
+    ).decode()
+    assert text.count("DTSTART;TZID=Europe/Berlin:20270325T100000\r\n") == 1
+    assert text.count("DTSTART;TZID=Europe/Berlin:20270401T100000\r\n") == 1
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(st.lists(st.integers(min_value=0, max_value=20 * 365 * 24 * 4), min_size=1, max_size=60))
+def test_any_instant_comes_back(quarters: list[int]) -> None:
+    starts = [datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=15 * n) for n in quarters]
+    course = rows.workshop()
+    sessions = [rows.session(course, starts_at=start) for start in starts]
+    calendar = feeds.download(events.entry_of(one, "de", rows.BASE) for one in sessions)
+    assert [event.instant("dtstart") for event in read(calendar).named("vevent")] == starts

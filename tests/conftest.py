@@ -1,0 +1,174 @@
+"""Fixtures: the application on SQLite and on PostgreSQL, a clock that stands still, clients."""
+
+import contextvars
+import tempfile
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, create_engine, event, inspect, text
+from werkzeug.test import TestResponse
+
+from tests import cast, pages, servers
+from wirworkshops import clock, config, schema
+from wirworkshops.app import create_app
+from wirworkshops.config import Settings
+from wirworkshops.database import Base, db, transaction
+from wirworkshops.domain import catalogue
+from wirworkshops.web.limits import limiter
+
+KEPT = ("catalogue", "roles", "alembic_version")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    # not in pytest's folder, which only root may enter: PostgreSQL refuses to run as root
+    with tempfile.TemporaryDirectory(prefix="wirworkshops-") as folder:
+        Path(folder).chmod(0o755)
+        with servers.postgresql(Path(folder) / "server") as url:
+            yield url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('db') / 'tests.sqlite3'}"
+    return str(request.getfixturevalue("postgresql_url"))
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(
+        instance=tmp_path_factory.mktemp("instance"),
+        base_url="http://localhost",
+        database_url=database_url,
+        secret_key="a secret of the tests",
+        demo=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def whole_app(settings: Settings) -> Iterator[Flask]:
+    app = schema.prepare(create_app(settings))
+    app.test_client_class = Client
+    with app.app_context():
+        schema.upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    app.wsgi_app.reader.close()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def app(whole_app: Flask, time: cast.Time) -> Iterator[Flask]:
+    """The application with empty tables, inside an application context."""
+    with whole_app.app_context():
+        _empty()
+        limiter.reset()
+        yield whole_app
+        db.session.remove()
+
+
+def _empty() -> None:
+    with transaction() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name not in KEPT:
+                session.execute(table.delete())
+        catalogue.touch()
+
+
+@pytest.fixture
+def time() -> Iterator[cast.Time]:
+    """The clock; it stands at cast.NOW until a test moves it."""
+    standing = cast.Time()
+    before = clock.use(standing)
+    yield standing
+    clock.use(before)
+
+
+class Client(FlaskClient):
+    """A client that checks every page it fetches, and posts forms with their token."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        # in a context of its own, as each request has: not in the one of the test
+        response = contextvars.Context().run(super().open, *args, **kwargs)
+        if response.mimetype == "text/html" and response.data:
+            pages.check(response.text)
+        return response
+
+    def token(self, path: str) -> str:
+        """Return the CSRF token of the form on a page."""
+        page = self.get(path).text
+        return page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
+
+    def send(self, path: str, data: dict[str, Any], *, to: str = "") -> TestResponse:
+        """Open the page at path, and post its form (to another address if given)."""
+        return self.post(to or path, data=data | {"csrf_token": self.token(path)})
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+class Queries(list[str]):
+    """The SQL statements sent while it is open."""
+
+    def __enter__(self) -> "Queries":
+        event.listen(Engine, "before_cursor_execute", self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(Engine, "before_cursor_execute", self._note)
+
+    def _note(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            self.append(statement)
+
+
+@pytest.fixture
+def queries() -> Queries:
+    return Queries()
+
+
+@pytest.fixture
+def tables(app: Flask) -> list[str]:
+    return inspect(db.engine).get_table_names()
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A fresh database of its own, as real processes see it, and as this one does."""
+
+    env: dict[str, str]
+    app: Flask
+
+
+@pytest.fixture
+def installation(database_url: str, tmp_path: Path) -> Iterator[Installation]:
+    url = database_url
+    if url.startswith("postgresql"):
+        name = f"t{uuid.uuid4().hex[:12]}"
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        url = url.rsplit("/", 1)[0] + "/" + name
+    else:
+        url = f"sqlite:///{tmp_path / 'installation.sqlite3'}"
+    env = {
+        "WIRWORKSHOPS_INSTANCE": str(tmp_path / "instance"),
+        "WIRWORKSHOPS_DATABASE_URL": url,
+        "WIRWORKSHOPS_SECRET_KEY": "a secret of the tests",
+        "WIRWORKSHOPS_DEMO": "true",
+    }
+    servers.tool("db", "upgrade", env=env)
+    app = create_app(config.load(env))
+    yield Installation(env, app)
+    with app.app_context():
+        db.engine.dispose()

@@ -1,0 +1,115 @@
+"""Whole letters, compared with files in tests/data/letters.
+
+After a wanted change: WRITE_LETTERS=1 pytest tests/letters/test_whole_letters.py, then read
+the difference.
+"""
+
+import os
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests import cast
+from tests.calendars import rows
+from tests.letters import post
+from wirworkshops.config import Settings
+from wirworkshops.database import db, transaction
+from wirworkshops.letters.compose import compose
+from wirworkshops.models.outbox import Letter
+from wirworkshops.models.pools import Pool
+from wirworkshops.models.registrations import Registration
+
+FOLDER = Path(__file__).parent.parent / "data" / "letters"
+FIRST = 900_001  # numbers of our own, so that links and Message-IDs stay
+
+pytestmark = pytest.mark.usefixtures("app", "time")
+
+
+@pytest.fixture
+def registration() -> Registration:
+    """A confirmed seat in a workshop with one date, as it stands after its first letter."""
+    workshop = rows.workshop("Veranstaltungen planen, die wirklich alle erreichen", id=FIRST)
+    workshop.slug, workshop.published_at = "veranstaltungen-planen", rows.CHANGED
+    workshop.host.slug, workshop.host.website = "vielfaltszentrum", ""
+    workshop.series.summary = {}
+    rows.session(workshop, id=FIRST)
+    pool = Pool(capacity=20, taken=1, waiting=0, name="")
+    workshop.pools = [pool]
+    person = rows.person(id=FIRST, name="Aylin Demir", email="aylin@kita.example")
+    person.created_at = rows.CHANGED
+    found = rows.registration(
+        workshop, id=FIRST, participant=person, pool=pool, received_at=rows.CHANGED,
+        verified_at=rows.CHANGED,
+    )  # fmt: skip
+    with transaction() as session:
+        session.add(found)
+        session.add(letter("confirmed", found, number=0))
+    return found
+
+
+def letter(kind: str, about: Registration, *, number: int, **facts: str) -> Letter:
+    return Letter(
+        id=FIRST + number, kind=kind, registration=about, session=about.workshop.sessions[0],
+        facts=facts, created_at=cast.NOW, due_at=cast.NOW, recipient="",
+    )  # fmt: skip
+
+
+def written(given: Letter, settings: Settings) -> EmailMessage:
+    with transaction() as session:
+        session.add(given)
+    message = compose(given, settings)
+    assert message is not None
+    again = compose(given, settings)
+    assert again is not None
+    assert message.as_bytes() == again.as_bytes()
+    return post.read(message.as_bytes())
+
+
+def readable(message: EmailMessage) -> str:
+    """Return headers and decoded parts; HTML is compared by its own test."""
+    lines = [f"{name}: {value}" for name, value in message.items()]
+    for part in message.walk():
+        if part.is_multipart() or part.get_content_type() in ("text/html", "application/ics"):
+            continue
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        lines += ["", f"=== {part['Content-Type']}", content.decode().replace("\r\n", "\n")]
+    return "\n".join(lines)
+
+
+def compare(text: str, name: str) -> None:
+    path = FOLDER / name
+    if os.environ.get("WRITE_LETTERS"):
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")
+
+
+def test_the_invitation(registration: Registration, base: Settings) -> None:
+    given = db.session.get_one(Letter, FIRST)
+    message = written(given, base)
+    compare(readable(message), "confirmed.txt")
+    html = message.get_body(("html",))
+    assert html is not None
+    compare(html.get_content().replace("\r\n", "\n"), "confirmed.html")
+
+
+def test_the_update(registration: Registration, base: Settings) -> None:
+    with transaction():
+        date = registration.workshop.sessions[0]
+        date.sequence, date.changed_at = 1, cast.NOW
+        date.starts_at, date.ends_at = (
+            at + timedelta(days=1) for at in (date.starts_at, date.ends_at)
+        )
+    given = letter("changed", registration, number=1, was=rows.START.isoformat())
+    compare(readable(written(given, base)), "changed.txt")
+
+
+def test_the_withdrawal(registration: Registration, base: Settings) -> None:
+    with transaction():
+        registration.status, registration.status_at, registration.sequence = (
+            "withdrawn", cast.NOW, 1,
+        )  # fmt: skip
+    given = letter("withdrawn", registration, number=1)
+    compare(readable(written(given, base)), "withdrawn.txt")

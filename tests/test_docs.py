@@ -1,0 +1,55 @@
+"""Guards against decay: settings, templates, translations and commands are all looked after."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from flask import Flask
+
+from tests.servers import ROOT
+from wirworkshops.config import LANGUAGES, Settings
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
+CODE = "\n".join(
+    path.read_text("utf-8") for path in [*TEMPLATES, *sorted((ROOT / "wirworkshops").rglob("*.py"))]
+)
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
+def test_every_setting_is_documented(name: str) -> None:
+    assert f"`{name}`" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_template_is_small_used_and_parses(whole_app: Flask, path: Path) -> None:
+    name = str(path.relative_to(ROOT / "templates"))
+    assert len(path.read_text("utf-8").splitlines()) <= 150
+    whole_app.jinja_env.parse(path.read_text("utf-8"))
+    assert f'"{name}"' in CODE or _is_chosen(name) or name.startswith("security/")
+
+
+def _is_chosen(name: str) -> bool:
+    """Whether code picks templates of its folder by a word: f"my/registration/{status}.html"."""
+    return f'"{name.rsplit("/", 1)[0]}/{{' in CODE
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "de"])
+def test_every_text_is_translated(language: str) -> None:
+    path = ROOT / f"wirworkshops/translations/{language}/LC_MESSAGES/messages.po"
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    missing = [message.id for message in catalogue if message.id and not _is_whole(message.string)]
+    assert missing == []
+    fuzzy = [message.id for message in catalogue if message.id and message.fuzzy]
+    assert fuzzy == []
+
+
+def _is_whole(text: str | tuple[str, ...]) -> bool:
+    return all(text) if isinstance(text, tuple) else bool(text)
+
+
+def test_no_registry_address_stands_in_a_lock_file() -> None:
+    for path in [ROOT / "package-lock.json", *(ROOT / "requirements").glob("*.txt")]:
+        assert "https://" not in re.sub(r'"(url|funding)": .*', "", path.read_text("utf-8")), path

@@ -1,0 +1,116 @@
+"""The office's door: every address of it, none forgotten."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from tests import cast
+from wirworkshops.database import db, transaction
+from wirworkshops.domain import accounts
+from wirworkshops.models.outbox import Letter
+
+IDS = ("workshop_id", "session_id", "registration_id", "letter_id")
+
+
+def rules(app: Flask) -> list[Rule]:
+    """Return every address of the office and of one's own account."""
+    found = [r for r in app.url_map.iter_rules() if r.rule.startswith(("/organise", "/account/"))]
+    return [rule for rule in found if not rule.endpoint.startswith("security.")]
+
+
+def about_rows(app: Flask) -> list[Rule]:
+    return [rule for rule in rules(app) if rule.arguments & set(IDS)]
+
+
+def path(rule: Rule, ids: dict[str, int]) -> str:
+    filled = rule.rule
+    for name, number in ids.items():
+        filled = filled.replace(f"<int:{name}>", str(number))
+    return filled
+
+
+def ask(client: FlaskClient, rule: Rule, ids: dict[str, int]) -> int:
+    if "GET" in (rule.methods or ()):
+        return client.get(path(rule, ids)).status_code
+    return client.send("/account/", {}, to=path(rule, ids)).status_code
+
+
+@pytest.fixture
+def ids(app: Flask) -> dict[str, int]:
+    """One of everything, at the centre."""
+    workshop = cast.make_workshop(sessions=cast.dates(14, 21))
+    registration = cast.confirmed(workshop)
+    letter = db.session.query(Letter).filter_by(registration_id=registration.id).first()
+    assert letter is not None
+    rows = (workshop, workshop.sessions[0], registration, letter)
+    return dict(zip(IDS, (row.id for row in rows), strict=True))
+
+
+def test_the_office_has_all_its_rooms(app: Flask) -> None:
+    assert len(rules(app)) == 23
+
+
+def test_a_stranger_is_sent_to_the_login(
+    client: FlaskClient, app: Flask, ids: dict[str, int]
+) -> None:
+    for rule in rules(app):
+        if "GET" not in (rule.methods or ()):
+            continue
+        answer = client.get(path(rule, ids))
+        assert answer.status_code == 302, rule
+        assert answer.location.startswith("/login?next="), rule
+
+
+def test_a_stranger_posts_in_vain(client: FlaskClient, app: Flask, ids: dict[str, int]) -> None:
+    for rule in rules(app):
+        if "POST" not in (rule.methods or ()):
+            continue
+        token = client.token("/login")
+        answer = client.post(path(rule, ids), data={"csrf_token": token})
+        assert (answer.status_code, answer.location.split("?")[0]) == (302, "/login"), rule
+
+
+def test_the_own_host_is_let_in(ben: FlaskClient, app: Flask, ids: dict[str, int]) -> None:
+    for rule in about_rows(app):
+        if "delete" not in rule.rule:
+            assert ask(ben, rule, ids) in (200, 303), rule
+
+
+def test_another_hosts_coordinator_is_refused(
+    mia: FlaskClient, app: Flask, ids: dict[str, int]
+) -> None:
+    for rule in about_rows(app):
+        assert ask(mia, rule, ids) == 403, rule
+
+
+def test_a_wrong_number_is_not_found(ada: FlaskClient, app: Flask) -> None:
+    for number in (9_999, 2**31, 10**30):
+        for rule in about_rows(app):
+            assert ask(ada, rule, dict.fromkeys(IDS, number)) == 404, rule
+
+
+def test_a_wrong_method_is_refused(ada: FlaskClient, app: Flask, ids: dict[str, int]) -> None:
+    for rule in rules(app):
+        if "POST" not in (rule.methods or ()):
+            answer = ada.send("/account/", {}, to=path(rule, ids))
+        elif "GET" not in (rule.methods or ()):
+            answer = ada.get(path(rule, ids))
+        else:
+            answer = ada.delete(path(rule, ids), data={"csrf_token": ada.token("/account/")})
+        assert answer.status_code == 405, rule
+
+
+def test_a_post_without_its_token_changes_nothing(ada: FlaskClient, ids: dict[str, int]) -> None:
+    answer = ada.post(f"/organise/workshops/{ids['workshop_id']}/cancel", data={"because": "x"})
+    assert answer.status_code == 400
+    assert "neu" in answer.text
+    assert cast.fresh(db.session.get(Letter, ids["letter_id"])).status == "queued"
+
+
+def test_a_switched_off_account_is_out(ben: FlaskClient) -> None:
+    account = accounts.by_email("ben@buero.example")
+    assert account is not None
+    with transaction():
+        account.active = False
+    assert ben.get("/organise/").status_code == 302

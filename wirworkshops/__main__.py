@@ -1,0 +1,5 @@
+"""python -m wirworkshops: the command line tool."""
+
+from wirworkshops.cli import main
+
+main()

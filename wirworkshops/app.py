@@ -1,0 +1,74 @@
+"""The application, put together: the one module that sees every floor."""
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from wirworkshops import config, resources, tokens
+from wirworkshops.config import Settings
+from wirworkshops.database import db, engine_options
+from wirworkshops.domain import moves
+from wirworkshops.web import demo, feeds, frontdoor, health, limits, page
+from wirworkshops.web.account import security
+from wirworkshops.web.my import overview
+from wirworkshops.web.my import registrations as my_registrations
+from wirworkshops.web.organise.blueprints import blueprints as office
+from wirworkshops.web.public import legal, pictures, signup, start, subscribe, workshops
+
+MAX_FORM_BYTES = 256 * 1024
+KEPT_SECONDS = 365 * 24 * 3600  # assets carry their version in the address
+
+PUBLIC = (start, workshops, signup, subscribe, legal, pictures, feeds, health)
+MY = (my_registrations, overview)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application for these settings (by default, those of the environment)."""
+    settings = settings or config.load()
+    app = Flask(
+        "wirworkshops",
+        static_folder=str(resources.static_folder()),
+        template_folder=str(resources.templates_folder()),
+    )
+    _configure(app, settings)
+    db.init_app(app)
+    Babel(
+        app,
+        default_locale="de",
+        default_translation_directories=str(resources.translations_folder()),
+        locale_selector=page.chosen_language,
+    )
+    CSRFProtect(app)
+    limits.init(app, settings)
+    security.init(app, settings)
+    page.init(app)
+    for module in (*PUBLIC, *MY, *office, *((demo,) if settings.demo else ())):
+        app.register_blueprint(module.blueprint)
+    app.wsgi_app = frontdoor.FrontDoor(app.wsgi_app, settings.database)  # type: ignore
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    tokens.use_key(settings.secret_key)
+    moves.set_hold_hours(settings.hold_hours)
+    secure = settings.secure_cookies and settings.base_url.startswith("https")
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
+        MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
+        SEND_FILE_MAX_AGE_DEFAULT=KEPT_SECONDS,
+        SESSION_COOKIE_NAME="ww",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=True,
+        TEMPLATES_AUTO_RELOAD=False,
+    )

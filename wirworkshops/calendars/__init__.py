@@ -1,0 +1,1 @@
+"""From rows to iCalendar: one vevent() for every feed, download and invitation."""

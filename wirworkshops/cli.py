@@ -1,0 +1,182 @@
+"""The command line tool: serve, worker, demo, db, accounts."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+
+import click
+from flask import Flask, current_app
+from flask.cli import ScriptInfo, with_appcontext
+from flask_migrate.cli import db as database_commands
+
+from wirworkshops import __version__, config
+from wirworkshops.errors import Refusal
+
+ROLES = ("administrator", "coordinator")
+DEMO_PASSWORD = "diversity-to-go"  # for the demo's accounts only, printed at its start
+DEMO_ACCOUNTS = (
+    "selin.arslan@vielfaltszentrum.example (administrator)",
+    "jonas.lindner@freiwilligenzentrum.example (coordinator)",
+)
+
+
+def _app() -> Flask:
+    from wirworkshops import schema  # heavy: --help and the server's parent do without
+    from wirworkshops.app import create_app  # the same
+
+    return schema.prepare(create_app())
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """wirworkshops: registration and scheduling for a city's integration work.
+
+    Settings come from WIRWORKSHOPS_… variables and instance/config.toml; README.md lists
+    them. A new installation needs: db upgrade, accounts add, serve, worker.
+    """
+    context.obj = ScriptInfo(create_app=_app)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=5000, show_default=True, help="Port to listen on.")
+@click.option("--processes", default=2, show_default=True, help="Web processes.")
+@click.option("--with-worker", is_flag=True, help="Run the worker beside the server.")
+def serve(host: str, port: int, processes: int, with_worker: bool) -> None:
+    """Serve the application over HTTP (granian)."""
+    from granian import Granian  # the server: other commands do without
+    from granian.constants import Interfaces  # the same
+    from granian.log import LogLevels  # the same
+
+    config.load()  # a wrong setting stops the start here, with its sentence
+    if with_worker:
+        _keep_running([sys.executable, "-m", "wirworkshops", "worker"])
+    click.echo(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
+    Granian(
+        "wirworkshops.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=4,
+        log_level=LogLevels.warning,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def _keep_running(command: list[str]) -> None:
+    """Run a command beside this process, start it again when it dies, end it with us."""
+
+    def run() -> None:
+        while True:
+            process = subprocess.Popen(command, env=os.environ | {"PARENT": str(os.getpid())})
+            if process.wait() in (0, -2, -15):
+                return
+
+    threading.Thread(target=run, daemon=True).start()
+
+
+@cli.command()
+@click.option("--once", is_flag=True, help="Do what is due now, then end.")
+@with_appcontext
+def worker(once: bool) -> None:
+    """Send letters, end holds, delete old data; runs until stopped."""
+    from wirworkshops.worker import Worker  # brings mail and calendars
+
+    application = current_app._get_current_object()  # type: ignore[attr-defined]
+    if once:
+        Worker(application).round()
+    else:
+        Worker(application).run()
+
+
+@cli.group()
+def demo() -> None:
+    """Demo content, for trying things out."""
+
+
+@demo.command("load")
+@with_appcontext
+def demo_load() -> None:
+    """Fill an empty database with invented workshops and people; does nothing twice."""
+    from wirworkshops import schema  # heavy, as above
+    from wirworkshops.demo import load as loader  # only ever needed here
+
+    settings = current_app.config["SETTINGS"]
+    if not settings.demo:
+        raise click.ClickException("Demo content needs WIRWORKSHOPS_DEMO=true.")
+    schema.upgrade()
+    if not loader.is_loaded():
+        click.echo("Loading demo content …")
+        loader.load(settings, make_account=_demo_account)
+
+
+@demo.command("serve")
+@click.option("--port", default=5000, show_default=True, help="Port to listen on.")
+@click.pass_context
+def demo_serve(context: click.Context, port: int) -> None:
+    """Create and fill the database where that is still to do, then serve, with a worker."""
+    context.invoke(demo_load)
+    click.echo(f"Open http://127.0.0.1:{port}; letters: http://127.0.0.1:{port}/demo/letters")
+    click.echo(f"The office: http://127.0.0.1:{port}/login, password {DEMO_PASSWORD}, as")
+    for email in DEMO_ACCOUNTS:
+        click.echo(f"  {email}")
+    tool = [sys.executable, "-m", "wirworkshops", "serve", "--port", str(port), "--with-worker"]
+    os.execv(sys.executable, tool)  # a small parent: what loaded the content is gone
+
+
+def _demo_account(email: str, name: str, role: str, host_slug: str) -> object:
+    from wirworkshops.web.account.creation import make_account  # hashing is heavy
+
+    account, _ = make_account(
+        email=email, name=name, role=role, host_slug=host_slug, password=DEMO_PASSWORD
+    )
+    return account
+
+
+@cli.group()
+def accounts() -> None:
+    """Accounts of the office."""
+
+
+@accounts.command("add")
+@click.argument("email")
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), default="coordinator", show_default=True)
+@click.option("--host", "host_slug", default="", help="Slug of the host it belongs to.")
+@with_appcontext
+def accounts_add(email: str, name: str, role: str, host_slug: str) -> None:
+    """Add an account and print its first password, to be changed after the first login."""
+    from wirworkshops.web.account.creation import make_account  # hashing is heavy
+
+    _, password = make_account(email=email, name=name, role=role, host_slug=host_slug)
+    click.echo(f"{email} can log in with the password: {password}")
+
+
+@accounts.command("list")
+@with_appcontext
+def accounts_list() -> None:
+    """List all accounts with their roles."""
+    from wirworkshops.domain.accounts import all_accounts  # brings Flask-Security
+
+    for account in all_accounts():
+        roles = ", ".join(role.name for role in account.roles)
+        click.echo(f"{account.email}\t{account.name}\t{roles}")
+
+
+cli.add_command(database_commands, "db")
+
+
+def main(run: Callable[[], None] = cli) -> None:
+    """Run the tool; a wrong setting or a refusal ends it with one sentence."""
+    try:
+        run()
+    except config.SettingError as error:
+        sys.exit(f"wirworkshops: {error}")
+    except Refusal as refusal:
+        sys.exit(f"wirworkshops: {refusal.sentence or refusal.code}")

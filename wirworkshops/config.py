@@ -1,0 +1,158 @@
+"""Settings: typed, read once at the start; a wrong one stops it with a sentence.
+
+Each field can be set as WIRWORKSHOPS_<NAME> in the environment or as <name> in
+instance/config.toml; the environment wins. The comment above a field documents it.
+"""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "WIRWORKSHOPS_"
+LANGUAGES = ("de", "en")
+MAIL_SECURITY = ("none", "starttls", "tls")
+
+
+class SettingError(Exception):
+    """A setting cannot be used; the message names it and says what would do."""
+
+
+def _setting(default: Any, about: str) -> Any:
+    return field(default=default, metadata={"about": about})
+
+
+@dataclass(frozen=True)
+class Settings:
+    instance: Path = _setting(Path("instance"), "folder of database, secret key and kept letters")
+    demo: bool = _setting(False, "demo mode: letters are kept and read in the browser")
+    base_url: str = _setting("http://127.0.0.1:5000", "public address, without a slash at its end")
+    database_url: str = _setting("", "SQLAlchemy address; empty: SQLite in the instance folder")
+    secret_key: str = _setting("", "signs links and cookies; empty: kept in instance/secret-key")
+    trusted_proxies: int = _setting(0, "how many reverse proxies stand in front")
+    secure_cookies: bool = _setting(True, "cookies over HTTPS only (off where base_url is http)")
+
+    centre: str = _setting("Vielfaltszentrum Offenbach", "name of the centre")
+    offered_by: str = _setting("Stadt Offenbach am Main", "the city or body behind the centre")
+    street: str = _setting("Berliner Straße 100", "street and number of the centre")
+    postal_code: str = _setting("63065", "postal code of the centre")
+    city: str = _setting("Offenbach am Main", "city of the centre")
+    represented_by: str = _setting("", "who represents the body, for the imprint")
+    data_protection_contact: str = _setting("", "data protection officer: name, address, mail")
+    phone: str = _setting("069 90009-120", "phone number for questions")
+    phone_hours: str = _setting("Mo bis Do 9–15 Uhr, Fr 9–12 Uhr", "when somebody answers it")
+    email: str = _setting("vielfalt@offenbach.example", "address for questions; sends the letters")
+    signed_by: str = _setting("Das Team des Vielfaltszentrums", "last line of each letter")
+    funding: str = _setting(
+        "vom Land Hessen im Landesprogramm „WIR – Vielfalt und Teilhabe“", "the funder's line"
+    )
+    logos: str = _setting("", "files in instance/logos with their text: wir.svg=Logo WIR; …")
+    easy_language_url: str = _setting("", "page in easy language (Leichte Sprache)")
+    sign_language_url: str = _setting("", "page in German sign language")
+
+    mail_host: str = _setting("", "SMTP server; needed outside demo mode")
+    mail_port: int = _setting(587, "SMTP port")
+    mail_security: str = _setting("starttls", "none, starttls or tls")
+    mail_user: str = _setting("", "SMTP login")
+    mail_password: str = _setting("", "SMTP password")
+
+    hold_hours: int = _setting(24, "how long an unconfirmed seat is held")
+    retention_days: int = _setting(90, "names and addresses go this long after the last session")
+    needs_retention_days: int = _setting(14, "needs and phone numbers go this long after it")
+    feed_past_days: int = _setting(60, "how long past sessions stay in calendar feeds")
+    signups_per_mailbox: int = _setting(10, "sign-ups with one e-mail address in an hour")
+    signups_per_network: int = _setting(1000, "sign-ups from one network address in an hour")
+
+    @property
+    def mail_from(self) -> str:
+        return self.email
+
+    @property
+    def database(self) -> str:
+        if self.database_url:
+            return self.database_url
+        return f"sqlite:///{(self.instance / 'wirworkshops.sqlite3').absolute()}"
+
+
+def _boolean(text: str) -> bool:
+    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    return known[text.strip().lower()]
+
+
+def _parse(name: str, kind: Any, value: Any) -> Any:
+    try:
+        if kind is bool:
+            return value if isinstance(value, bool) else _boolean(str(value))
+        return kind(value)
+    except (KeyError, ValueError):
+        wanted = {bool: "true or false", int: "a whole number"}.get(kind, "a text")
+        raise SettingError(f"{PREFIX}{name.upper()} is {value!r}; it needs {wanted}.") from None
+
+
+def _from_file(instance: Path) -> dict[str, Any]:
+    path = instance / "config.toml"
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"{path} cannot be read: {error}.") from None
+
+
+def _check(settings: Settings) -> None:
+    url = urlsplit(settings.base_url)
+    if url.scheme not in ("http", "https") or not url.netloc or url.path or url.query:
+        raise SettingError(
+            f"{PREFIX}BASE_URL is {settings.base_url!r}; it needs an address such as "
+            "https://wirworkshops.example.org, without a path or a slash at its end."
+        )
+    if settings.mail_security not in MAIL_SECURITY:
+        raise SettingError(
+            f"{PREFIX}MAIL_SECURITY is {settings.mail_security!r}; "
+            f"it needs one of {', '.join(MAIL_SECURITY)}."
+        )
+    if "@" not in settings.email:
+        raise SettingError(f"{PREFIX}EMAIL is {settings.email!r}; it needs an e-mail address.")
+    for name in ("hold_hours", "retention_days", "needs_retention_days", "mail_port"):
+        if getattr(settings, name) < 1:
+            raise SettingError(f"{PREFIX}{name.upper()} needs to be 1 or more.")
+    if settings.needs_retention_days > settings.retention_days:
+        raise SettingError(
+            f"{PREFIX}NEEDS_RETENTION_DAYS is longer than {PREFIX}RETENTION_DAYS; "
+            "needs are deleted first."
+        )
+
+
+def _kept_secret(instance: Path) -> str:
+    """Return the installation's secret; made at the first start, readable by its owner only."""
+    path = instance / "secret-key"
+    instance.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text("utf-8").strip()
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; raise SettingError with a sentence where one cannot be used."""
+    given = {
+        key.removeprefix(PREFIX).lower(): value
+        for key, value in environ.items()
+        if key.startswith(PREFIX)
+    }
+    instance = Path(given.get("instance", "instance"))
+    given = _from_file(instance) | given | {"instance": instance}
+    kinds = {item.name: item.type for item in fields(Settings)}
+    for name in given:
+        if name not in kinds:
+            raise SettingError(f"{PREFIX}{name.upper()} is not a setting; see README.md.")
+    settings = Settings(**{name: _parse(name, kinds[name], value) for name, value in given.items()})
+    _check(settings)
+    secret = settings.secret_key or _kept_secret(instance)
+    return Settings(**vars(settings) | {"secret_key": secret})

@@ -1,0 +1,103 @@
+"""The database: connection, aware-UTC column type, transaction and lock."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_SECONDS = 20
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Utc(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the database; refuses naive ones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None if dialect.name == "sqlite" else UTC)
+
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={datetime: Utc, dict[str, str]: JSON, dict[str, Any]: JSON},
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return what create_engine needs for this kind of database."""
+    if not url.startswith("sqlite"):
+        return {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+    # isolation_level None: the driver starts no transaction of its own, _begin below does
+    return {"connect_args": {"timeout": BUSY_SECONDS, "isolation_level": None}}
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(connection: Any, _: Any) -> None:
+    if type(connection).__module__ != "sqlite3":
+        return
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        mode = connection.get_execution_options().get("begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Open the one transaction of a verb; commit at its end, roll back on any error.
+
+    Whatever was read before is read anew: a verb decides on what is true now. On SQLite
+    the write lock is taken at once, since a reader that turns writer may be refused.
+    """
+    db.session.rollback()
+    db.session.connection(execution_options={"begin": "IMMEDIATE"})
+    try:
+        yield db.session()
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def verb(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function a verb: the whole of it is one transaction."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction():
+            return function(*args, **kwargs)
+
+    return run

@@ -1,0 +1,1 @@
+"""Demo content: an invented year of an integration office, for `make run` only."""

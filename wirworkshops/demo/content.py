@@ -1,0 +1,123 @@
+"""The demo's words and people, as the TOML files beside this module hold them."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).parent
+_OWN = {"key", "dates", "crowd", "opens", "closes", "cancelled", "cancelled_session", "draft"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody invented. Who has no mailbox signs up by phone."""
+
+    name: str
+    email: str = ""
+    organisation: str = ""
+    field: str = ""
+    phone: str = ""
+    language: str = "de"
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The sessions: days from today, or weeks around the next change of summer time."""
+
+    weekday: str
+    start: str
+    end: str
+    days: int = 0
+    times: int = 1
+    weeks: int = 1
+    across_clock_change: bool = False
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Who signs up. needs and questions stand by the place in the order of sign-ups, from 1."""
+
+    group: str = "professionals"
+    confirmed: int = 0
+    waiting: int = 0
+    withdrawn: int = 0
+    held: int = 0
+    expired: int = 0
+    needs: dict[str, list[str]] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return self.confirmed + self.waiting + self.withdrawn + self.held + self.expired
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One workshop. One with an original takes from there what it does not say.
+
+    opens and closes are days from today; closes_before counts from the first session.
+    """
+
+    key: str
+    dates: Dates
+    host: str
+    texts: dict[str, dict[str, str]]
+    original: str = ""
+    kind: str = "workshop"
+    series: str = ""
+    partners: list[str] = field(default_factory=list)
+    place: str = ""
+    online_url: str = ""
+    trainers: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=lambda: ["de"])
+    topics: list[str] = field(default_factory=list)
+    audiences: list[str] = field(default_factory=list)
+    features: dict[str, dict[str, str]] = field(default_factory=dict)
+    capacity: int = 20
+    signup: str = "form"
+    signup_url: str = ""
+    waiting_list: bool = True
+    opens: int | None = None
+    closes: int | None = None
+    closes_before: int = 2
+    draft: bool = False
+    attendance: bool = True
+    cancelled: str = ""
+    cancelled_session: dict[str, Any] = field(default_factory=dict)
+    crowd: Crowd = field(default_factory=Crowd)
+
+
+def read(name: str) -> dict[str, Any]:
+    """Return what one file holds."""
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+@lru_cache
+def people() -> dict[str, list[Person]]:
+    """Return the invented people by group."""
+    groups = read("people")
+    return {name: [Person(**values) for values in rows] for name, rows in groups.items()}
+
+
+@lru_cache
+def workshops() -> list[Entry]:
+    """Return all workshops, each after its original."""
+    names = sorted(path.stem for path in _FOLDER.glob("workshops-*.toml"))
+    raw = {row["key"]: row for name in names for row in read(name)["workshop"]}
+    whole = [_entry(_content(raw.get(row.get("original", ""), {})) | row) for row in raw.values()]
+    return sorted(whole, key=lambda entry: bool(entry.original))
+
+
+def _content(original: dict[str, Any]) -> dict[str, Any]:
+    """Return what a repetition has in common with its original."""
+    return {name: value for name, value in original.items() if name not in _OWN}
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    texts = {language: row[language] for language in ("de", "en")}
+    values = {name: value for name, value in row.items() if name not in texts}
+    values["dates"] = Dates(**row["dates"])
+    values["crowd"] = Crowd(**row.get("crowd", {}))
+    return Entry(**values, texts=texts)

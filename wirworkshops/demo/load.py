@@ -1,0 +1,103 @@
+"""Filling an empty database with the demo. Through the verbs, each at its own past instant.
+
+A load that was broken off is not taken up again: delete the data folder and start anew.
+"""
+
+from collections.abc import Callable
+from itertools import cycle, islice
+
+from sqlalchemy import exists, select, update
+
+from wirworkshops import clock
+from wirworkshops.config import Settings
+from wirworkshops.database import db, transaction
+from wirworkshops.demo import basics, content, crowds, programme
+from wirworkshops.domain import history
+from wirworkshops.domain.history import Actor
+from wirworkshops.models.accounts import Account
+from wirworkshops.models.hosts import Host
+from wirworkshops.models.outbox import Letter
+from wirworkshops.models.registrations import Registration
+
+MakeAccount = Callable[[str, str, str, str], object]
+
+SELIN = ("selin.arslan@vielfaltszentrum.example", "Selin Arslan")
+JONAS = ("jonas.lindner@freiwilligenzentrum.example", "Jonas Lindner")
+
+# A letter is still news while its registration stands like this; one of each kind is kept.
+NEWS = {
+    "please_confirm": "held",
+    "confirmed": "confirmed",
+    "waiting": "waiting",
+    "moved_up": "confirmed",
+    "session_cancelled": "confirmed",
+    "cancelled": "cancelled",
+}
+
+
+def is_loaded() -> bool:
+    """Say whether there is anything in the database that the demo would get mixed up with."""
+    return bool(db.session.scalar(select(exists().where(Host.id.is_not(None)))))
+
+
+def load(settings: Settings, *, make_account: MakeAccount) -> None:
+    """Load the demo into an empty database; does nothing to one that holds something."""
+    if is_loaded():
+        return
+    basics.insert(settings)
+    make_account(*SELIN, "administrator", "vielfaltszentrum")
+    make_account(*JONAS, "coordinator", "freiwilligenzentrum")
+    _put_up_all()
+    _set_old_letters_aside()
+
+
+def _actors() -> dict[str, Actor]:
+    """Return who acts for each host; Selin does it for those without an account."""
+    numbers = {
+        email: db.session.scalars(select(Account.id).where(Account.email == email)).one()
+        for email, _ in (SELIN, JONAS)
+    }
+    selin, jonas = (history.office(numbers[email]) for email, _ in (SELIN, JONAS))
+    return dict.fromkeys(basics.numbers().hosts, selin) | {"freiwilligenzentrum": jonas}
+
+
+def _put_up_all() -> None:
+    numbers, actors, today = basics.numbers(), _actors(), clock.today()
+    groups = {name: cycle(people) for name, people in content.people().items()}
+    known: dict[str, int | None] = {"": None}
+    for number, entry in enumerate(content.workshops()):
+        by = actors[entry.host]
+        calendar = programme.calendar_of(entry, number=number, today=today)
+        plan = programme.plan_of(entry, calendar, numbers, original_id=known[entry.original])
+        workshop = programme.put_up(entry, calendar, plan, by=by)
+        known[entry.key] = workshop.id
+        people = list(islice(groups[entry.crowd.group], entry.crowd.size))
+        crowds.sign_up(workshop, crowds.visits(entry, calendar, people), by=by)
+        programme.call_off(entry, workshop, by=by)
+        if entry.attendance and entry.signup == "form":
+            crowds.tick_off(workshop, by=by)
+
+
+def _set_old_letters_aside() -> None:
+    """Keep the newest letter of each kind that is still news; the others count as sent."""
+    with transaction() as session:
+        kept = [_newest(kind, status) for kind, status in NEWS.items()]
+        session.execute(
+            update(Letter)
+            .where(
+                Letter.status == "queued", Letter.id.not_in([letter for letter in kept if letter])
+            )
+            .values(status="sent", sent_at=Letter.created_at)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _newest(kind: str, status: str) -> int | None:
+    query = (
+        select(Letter.id)
+        .join(Letter.registration)
+        .where(Letter.kind == kind, Letter.status == "queued", Registration.status == status)
+        .order_by(Letter.created_at.desc(), Letter.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)

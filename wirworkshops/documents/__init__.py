@@ -1,0 +1,1 @@
+"""Documents: tables, lists and certificates made of the rows. Know no request."""

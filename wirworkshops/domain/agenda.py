@@ -1,0 +1,184 @@
+"""What the office sees: its lists of workshops, and what needs somebody soon.
+
+host_id narrows everything to the workshops of one host; None means all.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from wirworkshops import clock
+from wirworkshops.database import db
+from wirworkshops.domain import catalogue, states
+from wirworkshops.models.attendance import Attendance
+from wirworkshops.models.registrations import Need, Registration
+from wirworkshops.models.texts import fold
+from wirworkshops.models.venues import Room
+from wirworkshops.models.workshops import Session, Workshop, WorkshopText
+
+VIEWS = ("coming", "drafts", "past", "cancelled")
+PAGE_SIZE = 20
+LOOK_BACK = timedelta(days=30)
+LOOK_AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Listing:
+    workshops: list[Workshop]
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def _span() -> Any:
+    """Return a subquery: each workshop with its first start and its last end."""
+    return (
+        select(
+            Session.workshop_id,
+            func.min(Session.starts_at).label("first_at"),
+            func.max(Session.ends_at).label("last_at"),
+        )
+        .group_by(Session.workshop_id)
+        .subquery()
+    )
+
+
+def _of_view(view: str, span: Any, now: datetime) -> tuple[list[Any], list[Any]]:
+    """Return the conditions and the order of one view."""
+    if view == "drafts":
+        return [Workshop.status == "draft"], [Workshop.changed_at.desc()]
+    if view == "cancelled":
+        return [Workshop.status == "cancelled"], [span.c.first_at.desc()]
+    if view == "past":
+        over = [Workshop.status == "published", span.c.last_at <= now]
+        return over, [span.c.last_at.desc()]
+    return [Workshop.status == "published", span.c.last_at > now], [span.c.first_at]
+
+
+def find(view: str, *, host_id: int | None, q: str = "", page: int = 1) -> Listing:
+    """Return one page of a view: coming ones soonest first, the others newest first."""
+    span = _span()
+    conditions, order = _of_view(view, span, clock.now())
+    if host_id is not None:
+        conditions.append(Workshop.host_id == host_id)
+    for word in fold(q).split()[:8]:
+        found = WorkshopText.folded.contains(word, autoescape=True)
+        conditions.append(exists().where(WorkshopText.workshop_id == Workshop.id, found))
+    query = (select(Workshop).join(span, span.c.workshop_id == Workshop.id, isouter=True)).where(
+        *conditions
+    )
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    rows = db.session.scalars(
+        query.order_by(*order, Workshop.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+        .options(*catalogue.with_everything())
+    )
+    return Listing(list(rows), page, total)
+
+
+def _published_sessions(host_id: int | None) -> Select[Session]:
+    """Return the query of all planned sessions of published workshops, in order."""
+    workshop = contains_eager(Session.workshop)
+    query = (
+        select(Session)
+        .join(Session.workshop)
+        .where(Session.status == "planned", Workshop.status == "published")
+        .options(
+            workshop.selectinload(Workshop.texts),
+            workshop.selectinload(Workshop.pools),
+            workshop.joinedload(Workshop.series),
+            joinedload(Session.room).joinedload(Room.venue),
+        )
+        .order_by(Session.starts_at, Session.id)
+    )
+    return query if host_id is None else query.where(Workshop.host_id == host_id)
+
+
+def next_sessions(host_id: int | None, *, limit: int = 5) -> list[Session]:
+    query = _published_sessions(host_id).where(Session.ends_at > clock.now())
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def without_room(host_id: int | None) -> list[Session]:
+    """Return the coming sessions that have neither a room nor are held online."""
+    query = _published_sessions(host_id).where(
+        Session.starts_at > clock.now(), Session.room_id.is_(None), ~Session.is_online
+    )
+    return list(db.session.scalars(query.limit(20)))
+
+
+def without_attendance(host_id: int | None) -> list[Session]:
+    """Return sessions of the last weeks where people were expected and nobody ticked a list."""
+    now = clock.now()
+    expected = exists().where(
+        Registration.workshop_id == Session.workshop_id, Registration.status == "confirmed"
+    )
+    ticked = exists().where(Attendance.session_id == Session.id)
+    query = _published_sessions(host_id).where(
+        Session.ends_at <= now, Session.ends_at > now - LOOK_BACK, expected, ~ticked
+    )
+    return list(db.session.scalars(query.limit(20)))
+
+
+def with_needs(host_id: int | None) -> list[tuple[Session, int]]:
+    """Return the sessions of the next two weeks, each with how many people have needs."""
+    now = clock.now()
+    query = _published_sessions(host_id).where(
+        Session.starts_at > now, Session.starts_at < now + LOOK_AHEAD
+    )
+    coming = {session.workshop_id: session for session in reversed(list(db.session.scalars(query)))}
+    counts = (
+        select(Registration.workshop_id, func.count(func.distinct(Registration.id)))
+        .join(Need, Need.registration_id == Registration.id)
+        .where(Registration.workshop_id.in_(coming), Registration.status.in_(states.ACTIVE))
+        .group_by(Registration.workshop_id)
+    )
+    found = [(coming[workshop_id], number) for workshop_id, number in db.session.execute(counts)]
+    return sorted(found, key=lambda pair: pair[0].starts_at)
+
+
+def drafts_soon(host_id: int | None) -> list[Workshop]:
+    """Return the drafts whose first date is within two weeks."""
+    span, now = _span(), clock.now()
+    query = (
+        select(Workshop)
+        .join(span, span.c.workshop_id == Workshop.id)
+        .where(
+            Workshop.status == "draft",
+            span.c.first_at > now,
+            span.c.first_at < now + LOOK_AHEAD,
+        )
+        .options(selectinload(Workshop.texts), selectinload(Workshop.sessions))
+        .order_by(span.c.first_at)
+    )
+    if host_id is not None:
+        query = query.where(Workshop.host_id == host_id)
+    return list(db.session.scalars(query.limit(20)))
+
+
+def originals(host_id: int | None, *, but: int = 0) -> list[Workshop]:
+    """Return the workshops a new one may repeat: newest first, none that repeats another."""
+    query = (
+        select(Workshop)
+        .where(Workshop.original_id.is_(None), Workshop.id != but, Workshop.status != "cancelled")
+        .options(selectinload(Workshop.texts), selectinload(Workshop.sessions))
+        .order_by(Workshop.id.desc())
+        .limit(200)
+    )
+    if host_id is not None:
+        query = query.where(Workshop.host_id == host_id)
+    return list(db.session.scalars(query))
+
+
+def title_of(workshop_id: int) -> Workshop | None:
+    """Return a workshop with what its name in a list needs."""
+    query = select(Workshop).where(Workshop.id == workshop_id)
+    loads = (selectinload(Workshop.texts), selectinload(Workshop.sessions))
+    return db.session.scalars(query.options(*loads)).one_or_none()

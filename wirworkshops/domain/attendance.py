@@ -1,0 +1,80 @@
+"""Attendance: ticking off who was at a session."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload
+
+from wirworkshops import clock
+from wirworkshops.database import db, verb
+from wirworkshops.domain import history
+from wirworkshops.domain.history import Actor
+from wirworkshops.errors import Conflict
+from wirworkshops.models.attendance import Attendance
+from wirworkshops.models.registrations import Registration
+from wirworkshops.models.workshops import Session, Workshop
+
+
+def expected(session: Session) -> list[Registration]:
+    """Return the confirmed registrations of a session's workshop, by name."""
+    query = (
+        select(Registration)
+        .where(
+            Registration.workshop_id == session.workshop_id,
+            Registration.status == "confirmed",
+        )
+        .options(joinedload(Registration.participant))
+    )
+    rows = db.session.scalars(query)
+    return sorted(rows, key=lambda row: row.participant.name.casefold() if row.participant else "")
+
+
+def present(session: Session) -> set[int]:
+    """Return the ids of the registrations marked as present."""
+    query = select(Attendance.registration_id).where(
+        Attendance.session_id == session.id, Attendance.present
+    )
+    return set(db.session.scalars(query))
+
+
+def marked_at(session: Session) -> datetime | None:
+    """Return when the list was last saved, or None."""
+    query = select(func.max(Attendance.marked_at)).where(Attendance.session_id == session.id)
+    return db.session.scalar(query)
+
+
+def counts(workshop: Workshop) -> dict[int, int]:
+    """Return how many were there, by session; nothing for one that nobody has ticked."""
+    query = (
+        select(Attendance.session_id, func.sum(case((Attendance.present, 1), else_=0)))
+        .join(Session, Session.id == Attendance.session_id)
+        .where(Session.workshop_id == workshop.id)
+        .group_by(Attendance.session_id)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+@verb
+def mark(session: Session, here: Iterable[int], *, by: Actor) -> int:
+    """Save who is here: the ids given are present, all others expected are absent."""
+    if session.is_cancelled:
+        raise Conflict("session-cancelled")
+    present_ids = set(here)
+    marks = {
+        row.registration_id: row
+        for row in db.session.scalars(select(Attendance).where(Attendance.session_id == session.id))
+    }
+    number = 0
+    for registration in expected(session):
+        mark_row = marks.get(registration.id)
+        if mark_row is None:
+            mark_row = Attendance(session_id=session.id, registration_id=registration.id)
+            db.session.add(mark_row)
+        mark_row.present = registration.id in present_ids
+        mark_row.marked_at, mark_row.marked_by_id = clock.now(), by.account_id
+        number += mark_row.present
+    history.record(
+        "marked-attendance", by=by, workshop_id=session.workshop_id, session=session.id, here=number
+    )
+    return number

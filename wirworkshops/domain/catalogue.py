@@ -1,0 +1,325 @@
+"""What strangers see: the catalogue's revision, its filters, lists, months and next change."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+
+from wirworkshops import clock
+from wirworkshops.database import db
+from wirworkshops.domain import search
+from wirworkshops.models.catalogue import Catalogue
+from wirworkshops.models.hosts import Host
+from wirworkshops.models.pools import Pool
+from wirworkshops.models.venues import Room, RoomFeature, Venue
+from wirworkshops.models.workshops import (
+    Audience,
+    OldSlug,
+    Series,
+    Session,
+    Topic,
+    Workshop,
+    WorkshopFeature,
+    WorkshopLanguage,
+)
+
+PAGE_SIZE = 12
+LAST_PAGE = 10_000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows the list, the month and the feed. Empty means: all from today on.
+
+    from_on and to_on are local dates, both inclusive.
+    """
+
+    q: str = ""
+    series: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    host: tuple[str, ...] = ()
+    venue: tuple[str, ...] = ()
+    from_on: date | None = None
+    to_on: date | None = None
+    free: bool = False
+
+    def without(self, name: str, value: str = "") -> "Filters":
+        """Return the same filters less one value, or less one filter as a whole."""
+        now = getattr(self, name)
+        less: Any = getattr(Filters(), name)
+        if isinstance(now, tuple):
+            less = tuple(item for item in now if item != value)
+        return replace(self, **{name: less})
+
+
+def touch() -> None:
+    """Raise the catalogue's revision: what strangers see has changed."""
+    raised = update(Catalogue).values(revision=Catalogue.revision + 1)
+    if db.session.execute(raised).rowcount == 0:  # type: ignore[attr-defined]
+        db.session.execute(insert(Catalogue).values(id=1, revision=1))
+
+
+def revision() -> int:
+    return db.session.scalar(select(Catalogue.revision)) or 0
+
+
+def next_change(now: datetime) -> datetime:
+    """Return the next instant at which public content changes by itself.
+
+    A session ends, a sign-up opens or closes, a first session begins, or a day is over.
+    """
+    instants = (Session.ends_at, Session.starts_at, Workshop.opens_at, Workshop.closes_at)
+    found = [db.session.scalar(select(func.min(at)).where(at > now)) for at in instants]
+    return min([clock.next_midnight(), *(at for at in found if at)])
+
+
+def _is_public() -> Any:
+    return Workshop.status.in_(("published", "cancelled"))
+
+
+def _in_period(filters: Filters, now: datetime) -> Any:
+    """Return the condition on sessions: not over yet, or within the period asked for."""
+    since = clock.midnight(filters.from_on) if filters.from_on else now
+    until = clock.midnight(filters.to_on + timedelta(days=1)) if filters.to_on else None
+    inside = Session.ends_at > since
+    return and_(inside, Session.starts_at < until) if until else inside
+
+
+def _narrow(filters: Filters) -> list[Any]:
+    """Return the conditions on workshops, one for each filter that is set."""
+    conditions: list[Any] = [_is_public(), *search.conditions(filters.q)]
+    if filters.series:
+        conditions.append(Workshop.series.has(Series.slug.in_(filters.series)))
+    if filters.kind:
+        conditions.append(Workshop.kind.in_(filters.kind))
+    if filters.topic:
+        conditions.append(Workshop.topics.any(Topic.slug.in_(filters.topic)))
+    if filters.audience:
+        conditions.append(Workshop.audiences.any(Audience.slug.in_(filters.audience)))
+    if filters.spoken:
+        conditions.append(Workshop.languages.any(WorkshopLanguage.language.in_(filters.spoken)))
+    if filters.host:
+        named = Host.slug.in_(filters.host)
+        conditions.append(or_(Workshop.host.has(named), Workshop.partners.any(named)))
+    conditions += [_offers(feature) for feature in filters.access]
+    return conditions
+
+
+def _offers(feature: str) -> Any:
+    """Return the condition that a workshop has a feature: by itself, or in every room it uses."""
+    used = aliased(Session)  # the list's query reads sessions too
+    in_a_room = and_(
+        used.workshop_id == Workshop.id, used.status == "planned", used.room_id.is_not(None)
+    )
+    there = exists().where(RoomFeature.room_id == used.room_id, RoomFeature.feature == feature)
+    by_itself = Workshop.features.any(WorkshopFeature.feature == feature)
+    in_every_room = and_(exists().where(in_a_room), ~exists().where(in_a_room, ~there))
+    return or_(by_itself, in_every_room)
+
+
+def _has_free_seats(now: datetime) -> Any:
+    """Return the condition that a stranger could get a seat now (or needs none)."""
+    seat = exists().where(
+        Pool.workshop_id == Workshop.id, Pool.taken < Pool.capacity, Pool.waiting == 0
+    )
+    first = aliased(Session)
+    begun = exists().where(first.workshop_id == Workshop.id, first.starts_at <= now)
+    by_form = and_(
+        Workshop.signup_mode == "form",
+        seat,
+        ~begun,
+        or_(Workshop.opens_at.is_(None), Workshop.opens_at <= now),
+        or_(Workshop.closes_at.is_(None), Workshop.closes_at > now),
+    )
+    return and_(Workshop.status == "published", or_(by_form, Workshop.signup_mode == "none"))
+
+
+def _at_venue(filters: Filters) -> list[Any]:
+    if not filters.venue:
+        return []
+    return [Session.room.has(Room.venue.has(Venue.slug.in_(filters.venue)))]
+
+
+def with_everything() -> list[Any]:
+    """Return the loads a list item, a page and a feed need: one query each, not one a row."""
+    sessions = selectinload(Workshop.sessions)
+    return [
+        joinedload(Workshop.series),
+        joinedload(Workshop.host),
+        sessions.joinedload(Session.room).joinedload(Room.venue),
+        sessions.joinedload(Session.room).selectinload(Room.features),
+        sessions.selectinload(Session.trainers),
+        selectinload(Workshop.texts),
+        selectinload(Workshop.languages),
+        selectinload(Workshop.features),
+        selectinload(Workshop.pools),
+    ]
+
+
+@dataclass(frozen=True)
+class Page:
+    workshops: list[tuple[Workshop, datetime]]  # each with the start of its next session
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def _matching(filters: Filters, now: datetime) -> Any:
+    """Return a subquery: workshop_id and the start of its first session in the period.
+
+    A session called off does not stand for a workshop that goes on without it.
+    """
+    stands = or_(Session.status == "planned", Workshop.status == "cancelled")
+    query = (
+        select(Session.workshop_id, func.min(Session.starts_at).label("next_at"))
+        .join(Workshop, Workshop.id == Session.workshop_id)
+        .where(_in_period(filters, now), stands, *_narrow(filters), *_at_venue(filters))
+        .group_by(Session.workshop_id)
+    )
+    if filters.free:
+        query = query.where(_has_free_seats(now))
+    return query.subquery()
+
+
+def find(filters: Filters, *, page: int = 1, size: int = PAGE_SIZE) -> Page:
+    """Return a page of workshops in order of their next session."""
+    matching = _matching(filters, clock.now())
+    query = (
+        select(Workshop, matching.c.next_at)
+        .join(matching, matching.c.workshop_id == Workshop.id)
+        .order_by(matching.c.next_at, Workshop.id)
+        .limit(size)
+        .offset((page - 1) * size)
+        .options(*with_everything())
+    )
+    rows = [(workshop, next_at) for workshop, next_at in db.session.execute(query)]
+    return Page(rows, page, _size(matching))
+
+
+def _size(matching: Any) -> int:
+    return db.session.scalar(select(func.count()).select_from(matching)) or 0
+
+
+def count(filters: Filters) -> int:
+    """Return how many workshops match."""
+    return _size(_matching(filters, clock.now()))
+
+
+def sessions(filters: Filters, *, since: datetime, until: datetime | None = None) -> list[Session]:
+    """Return the public sessions that match, from one instant to another, in order."""
+    query: Select[Session] = (
+        select(Session)
+        .join(Session.workshop)
+        .where(Session.ends_at > since, *_narrow(filters), *_at_venue(filters))
+        .order_by(Session.starts_at, Session.id)
+        .options(contains_eager(Session.workshop).options(*with_everything()))
+    )
+    if until:
+        query = query.where(Session.starts_at < until)
+    if filters.free:
+        query = query.where(_has_free_seats(clock.now()))
+    return list(db.session.scalars(query))
+
+
+def by_slug(slug: str) -> Workshop | None:
+    """Return the workshop of this slug, drafts included; its guard is the caller's."""
+    query = select(Workshop).where(Workshop.slug == slug).options(*with_everything())
+    return db.session.scalars(query).one_or_none()
+
+
+def palette_of(slug: str) -> str | None:
+    """Return the palette of the workshop of this slug, drafts included."""
+    query = select(Workshop).where(Workshop.slug == slug).options(joinedload(Workshop.series))
+    workshop = db.session.scalars(query).one_or_none()
+    return workshop.palette if workshop else None
+
+
+def slug_now(slug: str) -> str | None:
+    """Return the present slug of a workshop that once had this one."""
+    query = (select(Workshop.slug).join(OldSlug, OldSlug.workshop_id == Workshop.id)).where(
+        OldSlug.slug == slug, _is_public()
+    )
+    return db.session.scalar(query)
+
+
+def others_like(workshop: Workshop, now: datetime) -> list[Workshop]:
+    """Return the coming workshops with the same content, soonest first."""
+    root = workshop.original_id or workshop.id
+    query = (
+        select(Workshop)
+        .where(
+            or_(Workshop.id == root, Workshop.original_id == root),
+            Workshop.id != workshop.id,
+            Workshop.status == "published",
+            exists().where(Session.workshop_id == Workshop.id, Session.ends_at > now),
+        )
+        .options(*with_everything())
+    )
+    return sorted(db.session.scalars(query), key=lambda other: other.starts_at)
+
+
+def all_series() -> list[Series]:
+    return list(db.session.scalars(select(Series).order_by(Series.position, Series.id)))
+
+
+def series_counts(now: datetime) -> dict[int, int]:
+    """Return how many coming workshops each series has, by the series' id."""
+    coming = exists().where(Session.workshop_id == Workshop.id, Session.ends_at > now)
+    query = (
+        select(Workshop.series_id, func.count())
+        .where(_is_public(), coming, Workshop.series_id.is_not(None))
+        .group_by(Workshop.series_id)
+    )
+    return {series_id or 0: number for series_id, number in db.session.execute(query)}
+
+
+def labels() -> dict[str, list[Any]]:
+    """Return what the filters offer: topics, audiences, hosts, venues, and languages in use."""
+    used = select(WorkshopLanguage.language).distinct().join(Workshop).where(_is_public())
+    return {
+        "topics": list(db.session.scalars(select(Topic).order_by(Topic.slug))),
+        "audiences": list(db.session.scalars(select(Audience).order_by(Audience.slug))),
+        "hosts": list(db.session.scalars(select(Host).order_by(Host.name))),
+        "venues": list(db.session.scalars(select(Venue).order_by(Venue.name))),
+        "spoken": list(db.session.scalars(used)),
+    }
+
+
+def at_a_glance() -> list[Any]:
+    """Return the loads of what pages beside a form show: few rows, so one query for all."""
+    return [
+        joinedload(Workshop.series),
+        joinedload(Workshop.texts),
+        joinedload(Workshop.pools),
+        joinedload(Workshop.sessions).joinedload(Session.room).joinedload(Room.venue),
+    ]
+
+
+def for_form(slug: str) -> Workshop | None:
+    """Return the workshop with what its sign-up form shows, drafts included."""
+    query = select(Workshop).where(Workshop.slug == slug).options(*at_a_glance())
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def bare(slug: str) -> Workshop | None:
+    """Return the workshop alone, for a verb that reads it anew under its lock."""
+    return db.session.scalars(select(Workshop).where(Workshop.slug == slug)).one_or_none()
+
+
+def access_of(workshop: Workshop) -> dict[int, list[RoomFeature]]:
+    """Return what is accessible in each room of a workshop, by the room's id; one query."""
+    rooms = {session.room_id for session in workshop.sessions if session.room_id}
+    found: dict[int, list[RoomFeature]] = {room: [] for room in rooms}
+    query = select(RoomFeature).where(RoomFeature.room_id.in_(rooms)).order_by(RoomFeature.feature)
+    for row in db.session.scalars(query) if rooms else ():
+        found[row.room_id].append(row)
+    return found

@@ -1,0 +1,71 @@
+"""Writing history: each verb leaves one line on the thing it changed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from wirworkshops import clock
+from wirworkshops.database import db
+from wirworkshops.models.history import Event
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an account of the office, the participant herself, or the worker."""
+
+    kind: str
+    account_id: int | None = None
+
+
+PARTICIPANT = Actor("participant")
+WORKER = Actor("worker")
+
+
+def office(account_id: int) -> Actor:
+    return Actor("office", account_id)
+
+
+def record(
+    act: str,
+    *,
+    by: Actor,
+    workshop_id: int,
+    registration_id: int | None = None,
+    **facts: Any,
+) -> None:
+    """Add a line; facts are numbers, times and codes, never names or addresses."""
+    event = Event(
+        at=clock.now(),
+        actor=by.kind,
+        account_id=by.account_id,
+        act=act,
+        workshop_id=workshop_id,
+        registration_id=registration_id,
+        facts=facts,
+    )
+    db.session.add(event)
+
+
+def of_workshop(workshop_id: int, *, limit: int = 200) -> list[Event]:
+    """Return the newest lines about a workshop and its registrations."""
+    query = (
+        select(Event)
+        .where(Event.workshop_id == workshop_id)
+        .options(joinedload(Event.account))
+        .order_by(Event.id.desc())
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
+
+
+def of_registration(registration_id: int) -> list[Event]:
+    """Return the lines about one registration, newest first."""
+    query = (
+        select(Event)
+        .where(Event.registration_id == registration_id)
+        .options(joinedload(Event.account))
+        .order_by(Event.id.desc())
+    )
+    return list(db.session.scalars(query))

@@ -1,0 +1,146 @@
+"""Moving registrations between states: counters, history, and seats that come free.
+
+move() is the only writer of a status; settle() gives freed seats to those who wait,
+before anybody else can see them. The verbs that use them stand in registrations.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import instance_state
+
+from wirworkshops import clock
+from wirworkshops.database import db
+from wirworkshops.domain import catalogue, history, outbox, seats, states
+from wirworkshops.domain.history import WORKER, Actor
+from wirworkshops.models.pools import Pool
+from wirworkshops.models.registrations import Registration
+from wirworkshops.models.workshops import Workshop
+
+_hold_hours = 24
+
+
+def hold_hours() -> int:
+    return _hold_hours
+
+
+def set_hold_hours(hours: int) -> None:
+    """Set how long a seat is held (from the settings, at the start)."""
+    global _hold_hours
+    _hold_hours = hours
+
+
+def hold_ends_at(workshop: Workshop) -> datetime:
+    """Return until when a seat would be held for somebody who signs up now."""
+    return seats.hold_until(clock.now(), seats.begins_at(workshop), _hold_hours)
+
+
+def is_over(registration: Registration) -> bool:
+    """Whether a hold has ended, even where the worker has not noticed yet."""
+    ends_at = registration.held_until
+    return registration.status == "held" and ends_at is not None and ends_at <= clock.now()
+
+
+def move(registration: Registration, status: str, *, by: Actor) -> None:
+    """Bring a registration into another state and its pool's counters with it."""
+    before = registration.status or states.NEW
+    states.check(before, status)
+    pool, number = registration.pool, registration.seats
+    pool.taken += number * (states.takes_seat(status) - states.takes_seat(before))
+    pool.waiting += number * ((status == "waiting") - (before == "waiting"))
+    if states.raises_sequence(before, registration.sequence):
+        registration.sequence += 1
+    registration.status, registration.status_at = status, clock.now()
+    db.session.flush()
+    history.record(
+        status, by=by, workshop_id=registration.workshop_id, registration_id=registration.id
+    )
+
+
+def hold(registration: Registration, *, by: Actor) -> None:
+    registration.held_until = hold_ends_at(registration.workshop)
+    move(registration, "held", by=by)
+
+
+@contextmanager
+def seats_of(workshop: Workshop) -> Iterator[Pool]:
+    """Lock the workshop's pool and read it anew; at the end freed seats move up.
+
+    The public label follows, where it has changed.
+    """
+    number = _key(workshop)
+    pool = seats.lock(Pool.workshop_id == number)
+    query = select(Workshop).where(Workshop.id == number)
+    _read_anew(query.options(joinedload(Workshop.sessions)))
+    with _settled(workshop, pool):
+        yield pool
+
+
+@contextmanager
+def seats_for(registration: Registration) -> Iterator[Pool]:
+    """Lock the pool of one registration and read both anew; at the end freed seats move up."""
+    number = _key(registration)
+    own = select(Registration.pool_id).where(Registration.id == number).scalar_subquery()
+    pool = seats.lock(Pool.id == own)
+    query = select(Registration).where(Registration.id == number)
+    sessions = joinedload(Registration.workshop).joinedload(Workshop.sessions)
+    _read_anew(query.options(joinedload(Registration.participant), sessions))
+    with _settled(registration.workshop, pool):
+        yield pool
+
+
+def _key(row: Workshop | Registration) -> int:
+    """Return the id without a query: at the start of a verb the row itself has expired."""
+    (number,) = instance_state(row).key[1]  # type: ignore[index]
+    return int(number)
+
+
+def _read_anew(query: Select[Any]) -> None:
+    """Bring the rows up to date: what was read before the lock may have changed since."""
+    db.session.scalars(query.execution_options(populate_existing=True)).unique().one()
+
+
+@contextmanager
+def _settled(workshop: Workshop, pool: Pool) -> Iterator[None]:
+    before = _label(workshop, pool)
+    yield
+    settle(workshop, pool)
+    if before != _label(workshop, pool):
+        catalogue.touch()
+
+
+def _label(workshop: Workshop, pool: Pool) -> seats.Availability:
+    return seats.pool_label(pool.capacity, pool.taken, pool.waiting, workshop.waiting_list)
+
+
+def settle(workshop: Workshop, pool: Pool) -> None:
+    """Give free seats to those who wait, in order of receipt, until one does not fit."""
+    if workshop.status != "published" or seats.begins_at(workshop) <= clock.now():
+        return
+    while pool.waiting and pool.free > 0:
+        first = db.session.scalars(_queue(pool.id).limit(1)).one()
+        if first.seats > pool.free:
+            return
+        _move_up(first)
+
+
+def _queue(pool_id: int) -> Select[Registration]:
+    return (
+        select(Registration)
+        .where(Registration.pool_id == pool_id, Registration.status == "waiting")
+        .order_by(Registration.received_at, Registration.id)
+    )
+
+
+def _move_up(registration: Registration) -> None:
+    """Confirm somebody whose mailbox is known to be hers; hold the seat for others."""
+    if registration.verified_at:
+        move(registration, "confirmed", by=WORKER)
+        outbox.queue_course("moved_up", "invitation", registration)
+    else:
+        hold(registration, by=WORKER)
+        outbox.queue("please_confirm", registration, moved_up=True)

@@ -1,0 +1,249 @@
+"""The outbox: letters go in with the verb they tell about; a worker takes them out.
+
+queue…() are parts of other verbs and commit nothing. Taking out is claim, keep, then
+mark_sent, put_off, fail or drop: one transaction each, so that a worker may die in between.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy.orm import aliased, contains_eager, defer, joinedload
+
+from wirworkshops import clock
+from wirworkshops.database import db, verb
+from wirworkshops.domain import history
+from wirworkshops.domain.history import Actor
+from wirworkshops.errors import Conflict
+from wirworkshops.models.accounts import Account
+from wirworkshops.models.outbox import Letter
+from wirworkshops.models.participants import Participant
+from wirworkshops.models.registrations import Registration
+from wirworkshops.models.workshops import Session, Workshop
+
+
+def queue(
+    kind: str, registration: Registration, *, session: Session | None = None, **facts: Any
+) -> None:
+    """Queue a letter about a registration; nothing where the person has no mailbox."""
+    if not (registration.participant and registration.participant.email):
+        return
+    db.session.add(
+        Letter(
+            kind=kind,
+            registration=registration,
+            session=session,
+            facts=facts,
+            created_at=clock.now(),
+            due_at=clock.now(),
+        )
+    )
+
+
+def queue_for_person(kind: str, participant: Participant) -> None:
+    """Queue a letter about a person as a whole (her list of registrations)."""
+    now = clock.now()
+    db.session.add(Letter(kind=kind, participant=participant, facts={}, created_at=now, due_at=now))
+
+
+def queue_for_account(account: Account, *, subject: str, text: str) -> None:
+    """Queue a letter to somebody of the office; the caller commits."""
+    facts, now = {"subject": subject, "text": text}, clock.now()
+    db.session.add(Letter(kind="account", account=account, facts=facts, created_at=now, due_at=now))
+
+
+def upcoming(workshop: Workshop) -> list[Session]:
+    """Return the sessions that are planned and not yet over: those calendars care about."""
+    now = clock.now()
+    return [s for s in workshop.sessions if not s.is_cancelled and s.ends_at > now]
+
+
+def queue_course(kind: str, further: str, registration: Registration, **facts: Any) -> None:
+    """Queue one letter for each session: calendars take one UID a message (RFC 5546 §3.2).
+
+    The first tells everything; the others, of kind `further`, are short and numbered.
+    """
+    sessions = upcoming(registration.workshop)
+    queue(kind, registration, session=sessions[0] if sessions else None, **facts)
+    for session in sessions[1:]:
+        queue(further, registration, session=session)
+
+
+# Verbs of the worker
+
+LEASE = timedelta(minutes=10)  # a worker that died lets go of its letter after this
+BACKOFF_MINUTES = (1, 5, 15, 60, 180, 360, 720, 720, 720)  # together about two days
+LETTERS_ON_A_PAGE = 50
+INVITING = ("confirmed", "moved_up", "invitation")
+REMOVING = ("withdrawn", "removal", "cancelled", "session_cancelled")
+
+
+@verb
+def claim(letter_id: int, seen_due_at: datetime) -> Letter | None:
+    """Take a letter that is due; None where another worker was quicker.
+
+    Compare and set: whoever moves due_at away from what both have seen has it.
+    """
+    mine = (
+        update(Letter)
+        .where(Letter.id == letter_id, Letter.status == "queued", Letter.due_at == seen_due_at)
+        .values(due_at=clock.now() + LEASE, attempts=Letter.attempts + 1)
+        .returning(Letter)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(mine).one_or_none()
+
+
+@verb
+def keep(letter: Letter, *, body: bytes, message_id: str, recipient: str, subject: str) -> None:
+    """Store the finished bytes, so that each retry sends the same letter.
+
+    What was typed for an account (it may hold a secret link) is needed no longer.
+    """
+    letter.body, letter.message_id = body, message_id
+    letter.recipient, letter.subject = recipient, subject[:500]
+    if letter.kind == "account":
+        letter.facts = {}
+
+
+@verb
+def mark_sent(letter: Letter) -> None:
+    letter.status, letter.sent_at, letter.error = "sent", clock.now(), ""
+
+
+@verb
+def put_off(letter: Letter, *, error: str) -> None:
+    """Try again later, each time a longer while; after about two days give up."""
+    letter.error = error
+    if letter.attempts > len(BACKOFF_MINUTES):
+        letter.status = "failed"
+        return
+    minutes = BACKOFF_MINUTES[letter.attempts - 1]
+    letter.due_at = clock.now() + timedelta(minutes=minutes)
+
+
+@verb
+def fail(letter: Letter, *, error: str) -> None:
+    letter.status, letter.error = "failed", error
+
+
+@verb
+def drop(letter: Letter) -> None:
+    """Set a letter aside whose news is no longer true."""
+    letter.status = "dropped"
+
+
+# Verbs of the office
+
+
+@verb
+def retry(letter: Letter, *, by: Actor) -> None:
+    """Send a letter again that could not be delivered: the same bytes, from the first try on."""
+    if letter.status != "failed":
+        raise Conflict("letter-not-failed")
+    letter.status, letter.attempts, letter.due_at = "queued", 0, clock.now()
+    letter.error = ""
+    if letter.registration:
+        history.record(
+            "retried-letter",
+            by=by,
+            workshop_id=letter.registration.workshop_id,
+            registration_id=letter.registration_id,
+        )
+
+
+# Queries
+
+
+def due(now: datetime, *, limit: int) -> list[tuple[int, datetime]]:
+    """Return number and due_at of letters to send, oldest first.
+
+    A letter waits for an earlier one about the same registration, so that no calendar
+    sees a CANCEL before its REQUEST.
+    """
+    earlier = aliased(Letter)
+    waits = exists().where(
+        earlier.registration_id == Letter.registration_id,
+        earlier.status == "queued",
+        earlier.id < Letter.id,
+        or_(earlier.attempts > 0, earlier.due_at <= now),
+    )
+    query = (
+        select(Letter.id, Letter.due_at)
+        .where(Letter.status == "queued", Letter.due_at <= now, ~waits)
+        .order_by(Letter.due_at, Letter.id)
+        .limit(limit)
+    )
+    return [(number, due_at) for number, due_at in db.session.execute(query)]
+
+
+def was_invited(registration: Registration, session: Session) -> bool:
+    """Whether a letter may have put this session into her calendar, and none took it out."""
+    query = (
+        select(Letter.kind)
+        .where(
+            Letter.registration_id == registration.id,
+            Letter.session_id == session.id,
+            Letter.kind.in_(INVITING) | (Letter.kind.in_(REMOVING) & (Letter.status == "sent")),
+            Letter.status != "dropped",
+        )
+        .order_by(Letter.created_at.desc(), Letter.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query) in INVITING
+
+
+def counts() -> dict[str, int]:
+    """Return how many letters stand in each state."""
+    query = select(Letter.status, func.count()).group_by(Letter.status)
+    return dict(db.session.execute(query).tuples().all())
+
+
+def letters(
+    *, status: str = "", workshop_id: int | None = None, host_id: int | None = None, page: int = 1
+) -> tuple[list[Letter], int]:
+    """Return one page of letters, newest first, and how many there are.
+
+    Those of one workshop, or of one host's workshops; without both, all there are.
+    """
+    query = select(Letter).join(Letter.registration, isouter=True)
+    if status:
+        query = query.where(Letter.status == status)
+    if workshop_id is not None:
+        query = query.where(Registration.workshop_id == workshop_id)
+    if host_id is not None:
+        query = query.where(Registration.workshop.has(Workshop.host_id == host_id))
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    about = contains_eager(Letter.registration)
+    rows = db.session.scalars(
+        query.options(
+            about.joinedload(Registration.participant),
+            about.joinedload(Registration.workshop).selectinload(Workshop.texts),
+            joinedload(Letter.participant),
+            joinedload(Letter.account),
+            defer(Letter.body),
+        )
+        .order_by(Letter.created_at.desc(), Letter.id.desc())
+        .limit(LETTERS_ON_A_PAGE)
+        .offset((page - 1) * LETTERS_ON_A_PAGE)
+    )
+    return list(rows), total
+
+
+def failed(host_id: int | None) -> list[Letter]:
+    """Return the newest letters that could not be delivered."""
+    return letters(status="failed", host_id=host_id)[0]
+
+
+def waiting(host_id: int | None) -> tuple[int, datetime | None]:
+    """Return how many letters wait to be sent, and when the next one is due."""
+    query = select(func.count(), func.min(Letter.due_at)).where(Letter.status == "queued")
+    if host_id is not None:
+        own = Registration.workshop.has(Workshop.host_id == host_id)
+        query = query.join(Letter.registration).where(own)
+    number, due_at = db.session.execute(query).one()
+    return number, due_at
+
+
+def letter_by_id(letter_id: int) -> Letter | None:
+    return db.session.get(Letter, letter_id)

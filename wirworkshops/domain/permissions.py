@@ -1,0 +1,46 @@
+"""Who may do what in the office: one table, role by act, and the host an account belongs to."""
+
+from typing import Protocol
+
+from wirworkshops.errors import Forbidden
+from wirworkshops.models.workshops import Workshop
+
+ADMINISTRATOR, COORDINATOR = "administrator", "coordinator"
+
+ACTS: dict[str, frozenset[str]] = {
+    "see workshops": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "edit workshops": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "see registrations": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "act on registrations": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "see needs": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "mark attendance": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "see letters": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "see everything": frozenset({ADMINISTRATOR}),
+}
+
+
+class Holder(Protocol):
+    """What the rules need to know of an account."""
+
+    host_id: int | None
+
+    def has_role(self, name: str) -> bool: ...
+
+
+def may(account: Holder, act: str, workshop: Workshop | None = None) -> bool:
+    """Say whether an account may do an act, on its own host's workshops only."""
+    if not any(account.has_role(role) for role in ACTS[act]):
+        return False
+    if workshop is None or account.has_role(ADMINISTRATOR):
+        return True
+    return account.host_id == workshop.host_id
+
+
+def refuse_unless(account: Holder, act: str, workshop: Workshop | None = None) -> None:
+    if not may(account, act, workshop):
+        raise Forbidden("not-allowed")
+
+
+def own_host(account: Holder) -> int | None:
+    """Return the host whose workshops this account sees in lists; None means all of them."""
+    return None if may(account, "see everything") else account.host_id or 0

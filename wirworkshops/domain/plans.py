@@ -1,0 +1,92 @@
+"""What the office plans: a workshop as its form gives it, and whether it can be held. Pure."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from wirworkshops.errors import Invalid
+from wirworkshops.models.texts import fold
+
+
+@dataclass(frozen=True)
+class TextPlan:
+    title: str
+    summary: str = ""
+    body: str = ""
+    bring: str = ""
+
+
+@dataclass(frozen=True)
+class SessionPlan:
+    """One date as the form gives it; id is empty for a new one. Instants are UTC.
+
+    Trainers are given by id, or by name where they may be new.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    id: int | None = None
+    room_id: int | None = None
+    is_online: bool = False
+    online_url: str = ""
+    trainer_ids: tuple[int, ...] = ()
+    trainer_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WorkshopPlan:
+    """A whole workshop as the form gives it; texts by language, German at least.
+
+    An empty slug keeps the present address, or makes one of the title.
+    """
+
+    texts: dict[str, TextPlan]
+    sessions: tuple[SessionPlan, ...]
+    host_id: int
+    capacity: int
+    slug: str = ""
+    series_id: int | None = None
+    original_id: int | None = None
+    kind: str = "workshop"
+    signup_mode: str = "form"
+    signup_url: str = ""
+    waiting_list: bool = True
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    spoken: tuple[str, ...] = ("de",)
+    features: tuple[str, ...] = ()
+    feature_notes: dict[str, dict[str, str]] | None = None
+    topic_ids: tuple[int, ...] = ()
+    audience_ids: tuple[int, ...] = ()
+    partner_ids: tuple[int, ...] = ()
+
+
+def slugify(title: str) -> str:
+    """Return an address of a title: lower case ASCII words joined by hyphens."""
+    german = title.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    words = re.findall(r"[a-z0-9]+", fold(german))
+    slug = ""
+    for word in words:
+        if len(slug) + len(word) > 70 and slug:
+            break
+        slug = f"{slug}-{word}" if slug else word[:70]
+    return slug or "veranstaltung"
+
+
+def overlap(sessions: tuple[SessionPlan, ...]) -> bool:
+    """Whether two dates of one workshop run at the same time."""
+    times = sorted((session.starts_at, session.ends_at) for session in sessions)
+    return any(later[0] < earlier[1] for earlier, later in pairwise(times))
+
+
+def check_plan(plan: WorkshopPlan) -> None:
+    """Refuse a plan that cannot be held; each code has its sentence at the form."""
+    if not plan.sessions:
+        raise Invalid("no-session")
+    if any(session.ends_at <= session.starts_at for session in plan.sessions):
+        raise Invalid("ends-before-start")
+    if plan.capacity < 1:
+        raise Invalid("capacity")
+    if plan.signup_mode == "external" and not plan.signup_url:
+        raise Invalid("signup-url")

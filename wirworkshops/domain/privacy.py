@@ -1,0 +1,85 @@
+"""How long data is kept, and deleting it on time. The numbers stay, the people go."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from wirworkshops.database import db, verb
+from wirworkshops.models.outbox import Letter
+from wirworkshops.models.participants import Participant
+from wirworkshops.models.registrations import Need, Registration
+from wirworkshops.models.workshops import Session
+
+
+def _ended_before(instant: datetime) -> ColumnElement[bool]:
+    """Return the condition that a registration's workshop had its last session before."""
+    last = select(func.max(Session.ends_at)).where(Session.workshop_id == Registration.workshop_id)
+    return last.correlate(Registration).scalar_subquery() < instant
+
+
+def _touched_since(instant: datetime) -> ColumnElement[bool]:
+    """Return the condition that somebody with no registration was added since."""
+    return Participant.created_at >= instant
+
+
+@verb
+def forget_needs(now: datetime, *, days: int) -> int:
+    """Delete needs and phone numbers of workshops that ended that many days ago.
+
+    Returns how many registrations had any.
+    """
+    ended = select(Registration.id).where(_ended_before(now - timedelta(days=days)))
+    gone = db.session.execute(delete(Need).where(Need.registration_id.in_(ended)))
+    phones = db.session.execute(
+        update(Registration)
+        .where(Registration.id.in_(ended), Registration.phone != "")
+        .values(phone="")
+        .execution_options(synchronize_session=False)
+    )
+    return int(gone.rowcount + phones.rowcount)  # type: ignore[attr-defined]
+
+
+@verb
+def forget_people(now: datetime, *, days: int) -> int:
+    """Part registrations of workshops that ended that many days ago from their people.
+
+    Organisation, question and letters go with them; status, field of work, attendance
+    and history stay as figures. Who has no registration left is deleted. Returns how
+    many registrations were parted.
+    """
+    limit = now - timedelta(days=days)
+    ended = select(Registration.id).where(
+        _ended_before(limit), Registration.participant_id.is_not(None)
+    )
+    ids = list(db.session.scalars(ended))
+    if ids:
+        db.session.execute(delete(Letter).where(Letter.registration_id.in_(ids)))
+        db.session.execute(
+            update(Registration)
+            .where(Registration.id.in_(ids))
+            .values(participant_id=None, organisation="", phone="", question="")
+            .execution_options(synchronize_session=False)
+        )
+    _forget_the_unregistered(limit)
+    return len(ids)
+
+
+def _forget_the_unregistered(limit: datetime) -> None:
+    left = ~exists().where(Registration.participant_id == Participant.id)
+    ids = list(db.session.scalars(select(Participant.id).where(left, ~_touched_since(limit))))
+    if ids:
+        db.session.execute(delete(Letter).where(Letter.participant_id.in_(ids)))
+        db.session.execute(delete(Participant).where(Participant.id.in_(ids)))
+
+
+@verb
+def forget_bodies(now: datetime, *, days: int) -> int:
+    """Empty the finished bytes of letters sent that many days ago: they hold secret links."""
+    old = (
+        update(Letter)
+        .where(Letter.body.is_not(None), Letter.created_at < now - timedelta(days=days))
+        .values(body=None)
+        .execution_options(synchronize_session=False)
+    )
+    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,42 @@
+"""The states of a registration and the moves allowed between them: one table.
+
+A move that is not in it cannot be made; moves.move() is the only writer.
+"""
+
+from wirworkshops.errors import Conflict
+
+NEW = "new"  # before the first state: nothing is stored yet
+TAKING = frozenset({"held", "offered", "confirmed"})  # these take seats from the pool
+ACTIVE = TAKING | {"requested", "waiting"}
+ENDED = frozenset({"withdrawn", "declined", "expired", "cancelled"})
+
+MOVES: dict[str, frozenset[str]] = {
+    NEW: frozenset({"held", "requested", "waiting", "confirmed"}),
+    "held": frozenset({"confirmed", "withdrawn", "expired", "cancelled"}),
+    "requested": frozenset({"held", "waiting", "confirmed", "declined", "withdrawn", "cancelled"}),
+    "waiting": frozenset({"held", "offered", "confirmed", "declined", "withdrawn", "cancelled"}),
+    "offered": frozenset({"confirmed", "waiting", "declined", "withdrawn", "expired", "cancelled"}),
+    "confirmed": frozenset({"withdrawn", "cancelled"}),
+    "withdrawn": frozenset({"held", "requested", "waiting", "confirmed"}),
+    "declined": frozenset({"held", "requested", "waiting", "confirmed"}),
+    "expired": frozenset({"held", "requested", "waiting", "confirmed"}),
+    "cancelled": frozenset(),
+}
+
+
+def takes_seat(status: str) -> bool:
+    return status in TAKING
+
+
+def check(before: str, after: str) -> None:
+    """Refuse a move that the table does not hold."""
+    if after not in MOVES[before]:
+        raise Conflict("illegal-move", f"{before} → {after}")
+
+
+def raises_sequence(before: str, sequence: int) -> bool:
+    """Whether her calendar needs a higher SEQUENCE: she gives up a firm seat, or returns.
+
+    Who never had one has had no CANCEL to outrank, so her count stays 0.
+    """
+    return before == "confirmed" or (before in ENDED and sequence > 0)

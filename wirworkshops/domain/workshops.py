@@ -1,0 +1,352 @@
+"""Workshops and their sessions: plan, edit, publish, cancel; with what others are told of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from wirworkshops import clock
+from wirworkshops.database import db, verb
+from wirworkshops.domain import catalogue, history, moves, outbox, sessions, states
+from wirworkshops.domain.history import Actor
+from wirworkshops.domain.plans import WorkshopPlan, check_plan, slugify
+from wirworkshops.domain.sessions import Moved
+from wirworkshops.errors import Conflict
+from wirworkshops.models.history import Event
+from wirworkshops.models.hosts import Host
+from wirworkshops.models.pools import Pool
+from wirworkshops.models.registrations import Registration
+from wirworkshops.models.texts import fold
+from wirworkshops.models.workshops import (
+    Audience,
+    OldSlug,
+    Session,
+    Topic,
+    Workshop,
+    WorkshopFeature,
+    WorkshopLanguage,
+    WorkshopText,
+)
+
+# Verbs
+
+
+@verb
+def create(plan: WorkshopPlan, *, by: Actor) -> Workshop:
+    """Store a new workshop as a draft; nobody outside the office sees it."""
+    check_plan(plan)
+    workshop = Workshop(
+        slug=_free_slug(slugify(plan.slug or plan.texts["de"].title)),
+        host_id=plan.host_id,
+        status="draft",
+        changed_at=clock.now(),
+        cancelled_because="",
+    )
+    workshop.pools = [Pool(capacity=plan.capacity, taken=0, waiting=0, name="")]
+    db.session.add(workshop)
+    _apply(workshop, plan)
+    for session_plan in plan.sessions:
+        sessions.add(workshop, session_plan)
+    db.session.flush()
+    history.record("created", by=by, workshop_id=workshop.id)
+    return workshop
+
+
+def _free_slug(wanted: str) -> str:
+    slug, number = wanted, 1
+    while _is_taken(slug):
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+def _is_taken(slug: str) -> bool:
+    used = select(Workshop.id).where(Workshop.slug == slug)
+    once = select(OldSlug.slug).where(OldSlug.slug == slug)
+    return bool(db.session.scalar(used) or db.session.scalar(once) or slug == "calendar")
+
+
+def _address(workshop: Workshop, plan: WorkshopPlan) -> str:
+    """Return the address it should have: a draft's follows its title, others keep theirs."""
+    wanted = slugify(plan.texts["de"].title)
+    follows = workshop.slug.removeprefix(wanted).lstrip("-").isdecimal() or workshop.slug == wanted
+    return workshop.slug if workshop.status != "draft" or follows else _free_slug(wanted)
+
+
+def _apply(workshop: Workshop, plan: WorkshopPlan) -> None:
+    """Write everything but the sessions and the capacity."""
+    workshop.series_id, workshop.host_id = plan.series_id, plan.host_id
+    workshop.original_id, workshop.kind = plan.original_id, plan.kind
+    workshop.signup_mode, workshop.signup_url = plan.signup_mode, plan.signup_url
+    workshop.waiting_list = plan.waiting_list
+    workshop.opens_at, workshop.closes_at = plan.opens_at, plan.closes_at
+    workshop.topics = _rows(Topic, plan.topic_ids)
+    workshop.audiences = _rows(Audience, plan.audience_ids)
+    workshop.partners = _rows(Host, plan.partner_ids)
+    _apply_texts(workshop, plan)
+    _apply_labels(workshop, plan)
+
+
+def _rows(model: Any, ids: tuple[int, ...]) -> list[Any]:
+    return list(db.session.scalars(select(model).where(model.id.in_(ids)))) if ids else []
+
+
+def _apply_texts(workshop: Workshop, plan: WorkshopPlan) -> None:
+    present = {text.language: text for text in workshop.texts}
+    for language, given in plan.texts.items():
+        text = present.get(language) or WorkshopText(language=language)
+        text.title, text.summary = given.title, given.summary
+        text.body, text.bring = given.body, given.bring
+        text.folded = fold(f"{given.title} {given.summary} {given.body}")
+        if language not in present:
+            workshop.texts.append(text)
+    workshop.texts[:] = [text for text in workshop.texts if text.language in plan.texts]
+
+
+def _apply_labels(workshop: Workshop, plan: WorkshopPlan) -> None:
+    spoken = {row.language: row for row in workshop.languages}
+    workshop.languages = [
+        spoken.get(language) or WorkshopLanguage(language=language) for language in plan.spoken
+    ]
+    offered = {row.feature: row for row in workshop.features}
+    notes = plan.feature_notes or {}
+    workshop.features = [
+        offered.get(feature) or WorkshopFeature(feature=feature, note=notes.get(feature, {}))
+        for feature in plan.features
+    ]
+
+
+@verb
+def edit(
+    workshop: Workshop, plan: WorkshopPlan, *, by: Actor, seen_at: datetime | None = None
+) -> int:
+    """Change a workshop. Published sessions that move raise SEQUENCE and are mailed.
+
+    seen_at is the changed_at its form was made from. Returns how many people are written
+    to. Raises Conflict where somebody else saved meanwhile, the new capacity is below the
+    seats taken, or a published session is missing from the plan (cancel it instead).
+    """
+    check_plan(plan)
+    with _changing(workshop):
+        if workshop.status == "cancelled":
+            raise Conflict("workshop-cancelled")
+        if seen_at and seen_at != workshop.changed_at:
+            raise Conflict("changed-meanwhile")
+        _cut_or_raise(workshop, plan.capacity)
+        _rename(workshop, plan.slug or _address(workshop, plan))
+        _apply(workshop, plan)
+        moved, added = sessions.apply(workshop, plan)
+        told = _tell(workshop, moved, added)
+        history.record("edited", by=by, workshop_id=workshop.id, moved=len(moved), told=told)
+    return told
+
+
+@contextmanager
+def _changing(workshop: Workshop) -> Iterator[None]:
+    """Lock the workshop's seats; afterwards stamp the change and raise the revision."""
+    with moves.seats_of(workshop):
+        yield
+        workshop.changed_at = clock.now()
+        db.session.flush()
+        db.session.expire(workshop, ["sessions"])
+        if workshop.status != "draft":
+            catalogue.touch()
+
+
+def _cut_or_raise(workshop: Workshop, capacity: int) -> None:
+    pool = workshop.pool
+    if capacity < pool.taken:
+        raise Conflict("capacity-below-taken", str(pool.taken))
+    pool.capacity = capacity
+
+
+def _tell(workshop: Workshop, moved: Moved, added: list[Session]) -> int:
+    """Queue news of dates that are still to come: moves for everybody, new ones for the firm."""
+    if workshop.status != "published":
+        return 0
+    now, told = clock.now(), set()
+    news = [(session, was) for session, was in moved if max(session.ends_at, was) > now]
+    dates = [session for session in added if session.ends_at > now]
+    for registration in active_registrations(workshop):
+        for session, was in news:
+            outbox.queue("changed", registration, session=session, was=was.isoformat())
+        for session in dates if registration.is_firm else ():
+            outbox.queue("invitation", registration, session=session, added=True)
+        if has_mailbox(registration) and (news or (dates and registration.is_firm)):
+            told.add(registration.id)
+    return len(told)
+
+
+def has_mailbox(registration: Registration) -> bool:
+    return bool(registration.participant and registration.participant.email)
+
+
+@verb
+def publish(workshop: Workshop, *, by: Actor) -> None:
+    """Let everybody see it. Publishing twice is the same as once."""
+    if workshop.status == "published":
+        return
+    if workshop.status == "cancelled":
+        raise Conflict("workshop-cancelled")
+    workshop.status = "published"
+    workshop.published_at = workshop.changed_at = clock.now()
+    catalogue.touch()
+    history.record("published", by=by, workshop_id=workshop.id)
+
+
+@verb
+def rename(workshop: Workshop, slug: str, *, by: Actor) -> None:
+    """Give a workshop a new address; the old one answers with a redirect."""
+    if slug == workshop.slug:
+        return
+    _rename(workshop, slug)
+    workshop.changed_at = clock.now()
+    catalogue.touch()
+    history.record("renamed", by=by, workshop_id=workshop.id)
+
+
+def _rename(workshop: Workshop, slug: str) -> None:
+    """Change the address; going back to an old one of its own is allowed."""
+    if slug == workshop.slug:
+        return
+    old = db.session.get(OldSlug, slug)
+    if old and old.workshop_id == workshop.id:
+        db.session.delete(old)
+        db.session.flush()
+    elif slug != slugify(slug) or _is_taken(slug):
+        raise Conflict("slug-taken")
+    if workshop.status != "draft":  # nobody has bookmarked a draft
+        db.session.add(OldSlug(slug=workshop.slug, workshop_id=workshop.id))
+    workshop.slug = slug
+
+
+@verb
+def cancel(workshop: Workshop, *, because: str, by: Actor) -> int:
+    """Call a workshop off: sessions, registrations and calendars with it.
+
+    Returns how many people are written to. Cancelling twice is the same as once.
+    """
+    if workshop.status == "draft":
+        raise Conflict("workshop-draft")
+    with _changing(workshop):
+        if workshop.status == "cancelled":
+            return 0
+        if workshop.ends_at <= clock.now():
+            raise Conflict("workshop-over")
+        workshop.status, workshop.cancelled_because = "cancelled", because
+        people = active_registrations(workshop)
+        coming = outbox.upcoming(workshop)
+        for registration in people:
+            _call_off_for(registration, by=by)
+        for session in coming:
+            sessions.call_off(session, because)
+        told = sum(map(has_mailbox, people))
+        history.record("cancelled-workshop", by=by, workshop_id=workshop.id, told=told)
+    return told
+
+
+def _call_off_for(registration: Registration, *, by: Actor) -> None:
+    """Write to her; only a calendar that has the dates needs each of them removed."""
+    if registration.is_firm:
+        outbox.queue_course("cancelled", "removal", registration)
+    else:
+        outbox.queue("cancelled", registration)
+    moves.move(registration, "cancelled", by=by)
+
+
+@verb
+def cancel_session(session: Session, *, because: str, by: Actor) -> int:
+    """Call one date off; the rest goes on. Returns how many people are written to."""
+    workshop = session.workshop
+    with _changing(workshop):
+        db.session.refresh(session)
+        if session.is_cancelled:
+            return 0
+        if workshop.status != "published" or session.ends_at <= clock.now():
+            raise Conflict("session-over")
+        if len(outbox.upcoming(workshop)) < 2:
+            raise Conflict("last-session")
+        sessions.call_off(session, because)
+        people = active_registrations(workshop)
+        for registration in people:
+            outbox.queue("session_cancelled", registration, session=session)
+        told = sum(map(has_mailbox, people))
+        history.record(
+            "cancelled-session", by=by, workshop_id=workshop.id, session=session.id, told=told
+        )
+    return told
+
+
+@verb
+def delete_draft(workshop: Workshop) -> None:
+    """Throw a draft away; what has been public can only be cancelled."""
+    if workshop.status != "draft":
+        raise Conflict("workshop-published")
+    copies = update(Workshop).where(Workshop.original_id == workshop.id)
+    db.session.execute(copies.values(original_id=None))
+    db.session.execute(delete(Event).where(Event.workshop_id == workshop.id))
+    for row in (*workshop.sessions, *workshop.pools):
+        db.session.delete(row)
+    db.session.flush()
+    db.session.expire(workshop, ["sessions", "pools"])
+    db.session.delete(workshop)
+
+
+# Queries
+
+
+def active_registrations(workshop: Workshop) -> list[Registration]:
+    """Return everybody who holds, awaits or has a seat, in order of receipt."""
+    query = (
+        select(Registration)
+        .where(Registration.workshop_id == workshop.id, Registration.status.in_(states.ACTIVE))
+        .options(joinedload(Registration.participant))
+        .order_by(Registration.received_at, Registration.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def all_registrations(workshop: Workshop) -> list[Registration]:
+    """Return every registration with its person and needs, in order of receipt."""
+    query = (
+        select(Registration)
+        .where(Registration.workshop_id == workshop.id)
+        .options(joinedload(Registration.participant), selectinload(Registration.needs))
+        .order_by(Registration.received_at, Registration.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def status_counts(workshop: Workshop) -> dict[str, int]:
+    query = (
+        select(Registration.status, func.count())
+        .where(Registration.workshop_id == workshop.id)
+        .group_by(Registration.status)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def by_id(workshop_id: int) -> Workshop | None:
+    query = (
+        select(Workshop)
+        .where(Workshop.id == workshop_id)
+        .options(
+            *catalogue.with_everything(),
+            selectinload(Workshop.topics),
+            selectinload(Workshop.audiences),
+            selectinload(Workshop.partners),
+        )
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def session_by_id(session_id: int) -> Session | None:
+    query = (
+        select(Session)
+        .where(Session.id == session_id)
+        .options(joinedload(Session.workshop).options(*catalogue.with_everything()))
+    )
+    return db.session.scalars(query).one_or_none()

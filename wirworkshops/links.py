@@ -1,0 +1,63 @@
+"""Addresses that letters, calendars and pages give away: public ones and secret ones.
+
+A secret address carries a token of wirworkshops.tokens; whoever reads one asks the same
+purpose, named here, and the row's number.
+"""
+
+from datetime import datetime
+from typing import Protocol
+
+from wirworkshops import tokens
+
+REGISTRATION, MY, FEED = "registration", "my", "feed"
+
+
+class Linked(Protocol):
+    """A registration, as far as its link needs it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def link_number(self) -> int: ...
+
+
+class Reader(Protocol):
+    """A participant, as far as her links need it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def my_number(self) -> int: ...
+    @property
+    def feed_number(self) -> int: ...
+
+
+def workshop_url(base_url: str, slug: str) -> str:
+    return f"{base_url}/workshops/{slug}"
+
+
+def workshops_url(base_url: str) -> str:
+    return f"{base_url}/workshops"
+
+
+def my_page_url(base_url: str) -> str:
+    """Return where a person asks for a fresh link; it is no secret."""
+    return f"{base_url}/my"
+
+
+def registration_url(base_url: str, registration: Linked) -> str:
+    """Return the secret address of one registration."""
+    token = tokens.issue(REGISTRATION, registration.id, registration.link_number)
+    return f"{base_url}/registrations/{token}"
+
+
+def my_url(base_url: str, participant: Reader, *, expires_at: datetime) -> str:
+    """Return the secret address of all of a person's registrations, good until expires_at."""
+    token = tokens.issue(MY, participant.id, participant.my_number, expires_at=expires_at)
+    return f"{base_url}/my/{token}"
+
+
+def feed_url(base_url: str, participant: Reader) -> str:
+    """Return the secret address of a person's own feed; it can only be read."""
+    token = tokens.issue(FEED, participant.id, participant.feed_number)
+    return f"{base_url}/calendar/my/{token}.ics"

@@ -1,0 +1,27 @@
+"""History: who did what to which thing and when. Holds no personal data of participants."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wirworkshops.database import Base
+from wirworkshops.models.accounts import Account
+
+
+class Event(Base):
+    """account_id is empty where the participant herself or the worker acted (see actor)."""
+
+    __tablename__ = "history"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor: Mapped[str] = mapped_column(String(12))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    act: Mapped[str] = mapped_column(String(40))
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    account: Mapped[Account | None] = relationship()

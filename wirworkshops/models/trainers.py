@@ -1,0 +1,20 @@
+"""Trainers: who leads a session."""
+
+from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wirworkshops.database import Base
+
+session_trainers = Table(
+    "session_trainers",
+    Base.metadata,
+    Column("session_id", ForeignKey("sessions.id"), primary_key=True),
+    Column("trainer_id", ForeignKey("trainers.id"), primary_key=True),
+)
+
+
+class Trainer(Base):
+    __tablename__ = "trainers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))

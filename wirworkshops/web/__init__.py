@@ -1,0 +1,1 @@
+"""HTTP: an audience each, with its own guard, look and templates."""

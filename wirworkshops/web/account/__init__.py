@@ -1,0 +1,1 @@
+"""Login and one's own account; the work is Flask-Security's."""

@@ -1,0 +1,1 @@
+"""What a participant opens with a secret link."""

@@ -1,0 +1,126 @@
+"""Planning a workshop: a new one, changing one, and what it will look like."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wirworkshops import clock, i18n
+from wirworkshops.domain import permissions, trainers, workshops
+from wirworkshops.errors import Refusal
+from wirworkshops.i18n import gettext as _
+from wirworkshops.i18n import ngettext
+from wirworkshops.models.workshops import Workshop
+from wirworkshops.web import items
+from wirworkshops.web.organise import choices, consequences, guard, heads, mistakes, plans, rows
+from wirworkshops.web.organise.forms import WorkshopForm
+from wirworkshops.web.public import details
+
+blueprint = guard.private("office_editing", __name__, prefix="/organise/workshops")
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@guard.office("edit workshops")
+def new() -> ResponseReturnValue:
+    form = WorkshopForm(data=_start())
+    if _is_complete(form):
+        workshop = _try(form, lambda: workshops.create(plans.plan_of(form), by=guard.actor()))
+        if workshop:
+            return _saved(workshop, told=0)
+    return _page(form, None)
+
+
+@blueprint.route("/<int:workshop_id>/edit", methods=["GET", "POST"])
+@guard.office("edit workshops")
+def edit(workshop: Workshop) -> ResponseReturnValue:
+    if workshop.status == "cancelled":
+        return redirect(url_for("office_registrations.index", workshop_id=workshop.id))
+    form = WorkshopForm(data=plans.filled(workshop))
+    if _is_complete(form, workshop):
+        told = _try(form, lambda: _edit(workshop, form), workshop)
+        if told is not None:
+            return _saved(workshop, told=told)
+    return _page(form, workshop)
+
+
+@blueprint.get("/<int:workshop_id>/preview")
+@guard.office("see workshops")
+def preview(workshop: Workshop) -> str:
+    """Show the public page, for drafts too."""
+    shown = details.details(workshop, [], clock.now())
+    return render_template("organise/preview.html", details=shown, workshop=workshop)
+
+
+def _start() -> dict[str, Any]:
+    """Return what a new form begins with: little, or another workshop's content."""
+    number = request.args.get("copy", type=int)
+    source = workshops.by_id(number) if number and number <= guard.LARGEST else None
+    if source and permissions.may(guard.account(), "see workshops", source):
+        return plans.copied(source)
+    return plans.blank(guard.account())
+
+
+def _is_complete(form: WorkshopForm, workshop: Workshop | None = None) -> bool:
+    """Whether the form was sent to be stored, and holds; a button may only change its rows."""
+    changed = request.method == "POST" and rows.change(form, request.form.get("act", ""))
+    choices.fill(form, guard.account(), workshop)
+    return request.method == "POST" and not changed and form.validate()
+
+
+def _edit(workshop: Workshop, form: WorkshopForm) -> int:
+    plan, seen_at = plans.plan_of(form), plans.seen_at(form)
+    return workshops.edit(workshop, plan, by=guard.actor(), seen_at=seen_at)
+
+
+def _try(form: WorkshopForm, act: Any, workshop: Workshop | None = None) -> Any:
+    """Do the act; where it is refused, say so in the form and keep what was typed."""
+    try:
+        return act()
+    except Refusal as refusal:
+        mistakes.blame(form, refusal, workshop.changed_at if workshop else None)
+        return None
+
+
+def _saved(workshop: Workshop, *, told: int) -> ResponseReturnValue:
+    if request.form.get("act") == "publish" and workshop.status == "draft":
+        workshops.publish(workshop, by=guard.actor())
+        flash(_("Veröffentlicht. Alle können die Veranstaltung jetzt sehen."), "success")
+        return _to("office_registrations.index", workshop)
+    if workshop.status == "draft":
+        flash(_("Der Entwurf ist gespeichert."), "success")
+        return _to("office_editing.edit", workshop)
+    letters = ngettext("%(num)s Nachricht geht hinaus.", "%(num)s Nachrichten gehen hinaus.", told)
+    flash(" ".join([_("Gespeichert."), letters] if told else [_("Gespeichert.")]), "success")
+    return _to("office_registrations.index", workshop)
+
+
+def _to(endpoint: str, workshop: Workshop) -> ResponseReturnValue:
+    return redirect(url_for(endpoint, workshop_id=workshop.id), 303)
+
+
+def _status(workshop: Workshop | None) -> str:
+    if workshop is None:
+        return _("Noch ist nichts gespeichert.")
+    saved = i18n.moment(workshop.changed_at)
+    if workshop.status == "draft":
+        return _("Entwurf, zuletzt gespeichert: %(when)s. Nur das Büro sieht ihn.", when=saved)
+    return _("Veröffentlicht, zuletzt geändert: %(when)s.", when=saved)
+
+
+def _page(form: WorkshopForm, workshop: Workshop | None) -> ResponseReturnValue:
+    found = mistakes.of(form)
+    html = render_template(
+        "organise/edit.html",
+        form=form,
+        workshop=workshop,
+        head=heads.head(workshop) if workshop else None,
+        item=items.item(workshop, clock.now()) if workshop else None,
+        off=[items.row(session) for session in workshop.sessions if session.is_cancelled]
+        if workshop
+        else [],
+        mistakes=found,
+        status_line=_status(workshop),
+        consequences=consequences.of_saving(workshop),
+        trainers=trainers.all_trainers(),
+    )
+    return html, 422 if found else 200

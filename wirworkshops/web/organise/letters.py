@@ -1,0 +1,99 @@
+"""Letters as the office sees them: kind, person, state, error; never their words or links."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wirworkshops import clock, i18n
+from wirworkshops.domain import outbox
+from wirworkshops.errors import Conflict, NotFound
+from wirworkshops.i18n import gettext as _
+from wirworkshops.models.outbox import Letter
+from wirworkshops.models.workshops import Workshop
+from wirworkshops.web import refusals
+from wirworkshops.web.items import Badge
+from wirworkshops.web.organise import guard, heads, labels
+from wirworkshops.web.organise.workshops import page_number
+
+blueprint = guard.private("office_letters", __name__, prefix="/organise")
+
+
+@dataclass(frozen=True)
+class Line:
+    letter: Letter
+    kind: str
+    to: str
+    about: str
+    when: str
+    badge: Badge
+
+
+@blueprint.get("/letters")
+@guard.office("see letters")
+def index() -> str:
+    return _page("office_letters.index", None)
+
+
+@blueprint.get("/workshops/<int:workshop_id>/letters")
+@guard.office("see letters")
+def of_workshop(workshop: Workshop) -> str:
+    return _page("office_letters.of_workshop", workshop)
+
+
+@blueprint.post("/letters/<int:letter_id>/retry")
+@guard.office("see letters")
+def retry(letter: Letter) -> ResponseReturnValue:
+    try:
+        outbox.retry(letter, by=guard.actor())
+    except Conflict as refusal:
+        flash(refusals.sentence(refusal), "warning")
+    else:
+        flash(_("Die Nachricht geht gleich noch einmal hinaus."), "success")
+    return redirect(url_for("office_letters.index", status="failed"), 303)
+
+
+def _page(endpoint: str, workshop: Workshop | None) -> str:
+    status, number = request.args.get("status", ""), page_number()
+    if status and status not in labels.LETTER_STATES:
+        raise NotFound("not-found")
+    ids: dict[str, Any] = {"workshop_id": workshop.id} if workshop else {}
+    host_id = None if workshop else guard.own_host()
+    found, total = outbox.letters(status=status, host_id=host_id, page=number, **ids)
+    pages = max(1, -(-total // outbox.LETTERS_ON_A_PAGE))
+    if number > pages:
+        raise NotFound("wrong-page")
+    names = {"": _("Alle"), **{name: state[0] for name, state in labels.LETTER_STATES.items()}}
+    return render_template(
+        "organise/letters.html",
+        head=heads.head(workshop) if workshop else None,
+        lines=[_line(letter) for letter in found],
+        status=status,
+        filters=[(name, url_for(endpoint, **ids, status=name or None), text)
+                 for name, text in names.items()],
+        number=number,
+        pages=pages,
+        page_href=lambda page: url_for(endpoint, **ids, status=status or None, page=page),
+    )  # fmt: skip
+
+
+def _line(letter: Letter) -> Line:
+    text, kind, icon = labels.LETTER_STATES[letter.status]
+    at = clock.local(letter.sent_at or letter.created_at)
+    return Line(
+        letter=letter,
+        kind=str(labels.LETTERS.get(letter.kind, letter.kind)),
+        to=_to(letter),
+        about=heads.title(letter.registration.workshop) if letter.registration else "",
+        when=f"{at.day}. {i18n.month_short(at)}, {i18n.hour(at)}",
+        badge=Badge(kind, icon, str(text)),
+    )
+
+
+def _to(letter: Letter) -> str:
+    if letter.account:
+        return letter.account.name or letter.account.email
+    registration = letter.registration
+    person = registration.participant if registration else letter.participant
+    return person.name if person else _("gelöscht")

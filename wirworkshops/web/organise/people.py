@@ -1,0 +1,155 @@
+"""One registration in the office: add somebody, confirm, withdraw, mark a question answered."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import BooleanField, Field, SelectField, SelectMultipleField
+from wtforms.validators import ValidationError
+
+from wirworkshops.config import LANGUAGES
+from wirworkshops.domain import history, permissions, questions, registrations, states
+from wirworkshops.domain.registrations import Application
+from wirworkshops.errors import Conflict, Refusal
+from wirworkshops.i18n import gettext as _
+from wirworkshops.i18n import lazy_gettext as _l
+from wirworkshops.models.registrations import FIELDS, NEEDS, Registration
+from wirworkshops.models.workshops import Workshop
+from wirworkshops.web import fields, refusals, words
+from wirworkshops.web.organise import consequences, guard, heads, labels, lists
+
+blueprint = guard.private("office_people", __name__, prefix="/organise")
+
+CONFIRMABLE = (states.TAKING | states.ENDED) - {"confirmed", "cancelled"}
+
+
+class PersonForm(fields.Form):
+    """Somebody who signs up by phone. She is reached by mail, or else some other way."""
+
+    name = fields.line(_l("Name"), fields.Required(_l("Bitte geben Sie den Namen an.")))
+    email = fields.email(_l("E-Mail-Adresse"), required=False)
+    other_contact = fields.line(
+        _l("Anderer Weg"), about=_l("Ohne E-Mail: Telefon oder Postanschrift.")
+    )
+    phone = fields.line(_l("Telefon für Änderungen am Tag"), most=40)
+    organisation = fields.line(_l("Einrichtung oder Verein"))
+    field = SelectField(
+        _l("Arbeitsfeld"),
+        [fields.OneOf(FIELDS)],
+        choices=[("", _l("Keine Angabe")), *words.FIELDS.items()],
+        validate_choice=False,
+    )
+    language = SelectField(
+        _l("Sprache der Nachrichten"),
+        [fields.OneOf(LANGUAGES)],
+        choices=[(code, words.SPOKEN[code]) for code in LANGUAGES],
+        validate_choice=False,
+        default="de",
+    )
+    question = fields.lines(_l("Frage oder Bemerkung"))
+    needs = SelectMultipleField(
+        _l("Das braucht die Person"),
+        [fields.OneOf(NEEDS)],
+        choices=[(need, text) for need, text in words.NEEDS.items() if need != "other"],
+        validate_choice=False,
+    )
+    need_text = fields.line(_l("Anderes, und zwar"), most=1000)
+    consent = BooleanField(_l("Die Person ist einverstanden, dass wir ihren Bedarf aufschreiben."))
+
+    def validate_other_contact(self, field: Field) -> None:
+        if not (self.email.data or field.data or self.phone.data):
+            sentence = _("Bitte geben Sie eine E-Mail-Adresse oder einen anderen Weg an.")
+            raise ValidationError(sentence)
+
+    def validate_consent(self, field: Field) -> None:
+        if (self.needs.data or self.need_text.data) and not field.data:
+            raise ValidationError(_("Ohne Einverständnis dürfen wir keinen Bedarf aufschreiben."))
+
+
+def _application(form: PersonForm) -> Application:
+    given = form.data
+    names = ("name", "email", "other_contact", "phone", "organisation", "question", "need_text")
+    chosen = [need for need in given["needs"] if need != "other"]
+    return Application(
+        field=given["field"] or "",
+        language=given["language"] or "de",
+        needs=(*chosen, *(["other"] if given["need_text"] else [])),
+        **{name: given[name] for name in names},
+    )
+
+
+@blueprint.route("/workshops/<int:workshop_id>/registrations/new", methods=["GET", "POST"])
+@guard.office("act on registrations")
+def add(workshop: Workshop) -> ResponseReturnValue:
+    form = PersonForm()
+    if request.method == "POST" and form.validate():
+        try:
+            added = registrations.add_by_phone(workshop, _application(form), by=guard.actor())
+        except Conflict as refusal:
+            form.form_errors.append(refusals.sentence(refusal))
+        else:
+            flash(_done(added), "success")
+            return redirect(url_for("office_people.show", registration_id=added.id), 303)
+    html = render_template("organise/person.html", form=form, head=heads.head(workshop))
+    return html, 422 if form.errors else 200
+
+
+def _done(registration: Registration) -> str:
+    if registration.status == "confirmed":
+        return _("Angemeldet. Der Platz ist fest.")
+    return _("Auf der Warteliste, auf Platz %(n)s.", n=registrations.position(registration))
+
+
+@blueprint.get("/registrations/<int:registration_id>")
+@guard.office("see registrations")
+def show(registration: Registration) -> str:
+    status = registrations.status_now(registration)
+    position = registrations.position(registration) if status == "waiting" else 0
+    may_see_needs = permissions.may(guard.account(), "see needs", registration.workshop)
+    return render_template(
+        "organise/registration.html",
+        head=heads.head(registration.workshop),
+        registration=registration,
+        person=registration.participant,
+        status=status,
+        badge=lists.status_badge(status, position),
+        received=lists.received(registration),
+        field=words.FIELDS.get(registration.field),
+        contact=consequences.contact_of(registration),
+        is_answered=questions.is_answered(registration),
+        has_needs=may_see_needs and bool(registration.needs),
+        withdrawing=consequences.of_withdrawing(registration),
+        confirming=consequences.of_confirming(registration),
+        can_confirm=status in CONFIRMABLE,
+        can_withdraw=status in states.ACTIVE,
+        lines=[labels.line(event) for event in history.of_registration(registration.id)],
+    )
+
+
+@blueprint.post("/registrations/<int:registration_id>/confirm")
+@guard.office("act on registrations")
+def confirm(registration: Registration) -> ResponseReturnValue:
+    return _act(registration, registrations.confirm_for, _("Bestätigt. Der Platz ist fest."))
+
+
+@blueprint.post("/registrations/<int:registration_id>/withdraw")
+@guard.office("act on registrations")
+def withdraw(registration: Registration) -> ResponseReturnValue:
+    return _act(registration, registrations.withdraw, _("Abgemeldet."))
+
+
+@blueprint.post("/registrations/<int:registration_id>/answered")
+@guard.office("act on registrations")
+def answered(registration: Registration) -> ResponseReturnValue:
+    return _act(registration, questions.mark_answered, _("Gemerkt: Die Frage ist beantwortet."))
+
+
+def _act(registration: Registration, verb: Callable[..., None], done: str) -> ResponseReturnValue:
+    """Do it and go back to the registration; a refusal is told there."""
+    try:
+        verb(registration, by=guard.actor())
+    except Refusal as refusal:
+        flash(refusals.sentence(refusal), "warning")
+    else:
+        flash(done, "success")
+    return redirect(url_for("office_people.show", registration_id=registration.id), 303)

@@ -1,0 +1,116 @@
+"""What needs somebody in the office: each line leads to the act."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from wirworkshops import i18n
+from wirworkshops.domain import agenda, outbox, questions
+from wirworkshops.i18n import gettext as _
+from wirworkshops.i18n import ngettext
+from wirworkshops.models.registrations import Registration
+from wirworkshops.models.workshops import Session, Workshop
+from wirworkshops.web.organise import heads, labels
+
+MOST_WORDS = 90  # of a question
+
+
+@dataclass(frozen=True)
+class Task:
+    title: str
+    about: str
+    due: str
+    href: str
+    act: str
+    is_urgent: bool = False
+
+
+def of(host_id: int | None) -> list[Task]:
+    """Return everything that waits, urgent things first."""
+    return [
+        *_letters(host_id),
+        *(_needs(session, number) for session, number in agenda.with_needs(host_id)),
+        *(_draft(workshop) for workshop in agenda.drafts_soon(host_id)),
+        *(_attendance(session) for session in agenda.without_attendance(host_id)),
+        *(_room(session) for session in agenda.without_room(host_id)),
+        *(_question(registration) for registration in questions.still_open(host_id)),
+    ]
+
+
+def _letters(host_id: int | None) -> list[Task]:
+    failed = outbox.failed(host_id)
+    if not failed:
+        return []
+    kinds = dict.fromkeys(str(labels.LETTERS.get(letter.kind, letter.kind)) for letter in failed)
+    title = ngettext(
+        "%(num)s Nachricht kam nicht an", "%(num)s Nachrichten kamen nicht an", len(failed)
+    )
+    return [
+        Task(
+            title=title,
+            about=i18n.listing(list(kinds)[:3]),
+            due=i18n.from_today(failed[-1].created_at),
+            href=url_for("office_letters.index", status="failed"),
+            act=_("Ansehen"),
+            is_urgent=True,
+        )
+    ]
+
+
+def _needs(session: Session, number: int) -> Task:
+    return Task(
+        title=ngettext("%(num)s Mensch braucht etwas", "%(num)s Menschen brauchen etwas", number),
+        about=_about(session),
+        due=i18n.from_today(session.starts_at),
+        href=url_for("office_registrations.needs", workshop_id=session.workshop_id),
+        act=_("Ansehen"),
+        is_urgent=True,
+    )
+
+
+def _draft(workshop: Workshop) -> Task:
+    return Task(
+        title=_("Noch nicht veröffentlicht"),
+        about=f"{heads.title(workshop)} · {i18n.day_in_year(workshop.starts_at)}",
+        due=i18n.from_today(workshop.starts_at),
+        href=url_for("office_editing.edit", workshop_id=workshop.id),
+        act=_("Bearbeiten"),
+    )
+
+
+def _attendance(session: Session) -> Task:
+    return Task(
+        title=_("Anwesenheit fehlt noch"),
+        about=_about(session),
+        due=i18n.from_today(session.ends_at),
+        href=url_for("office_attendance.mark", session_id=session.id),
+        act=_("Eintragen"),
+    )
+
+
+def _room(session: Session) -> Task:
+    return Task(
+        title=_("Noch ohne Raum"),
+        about=f"{_about(session)}, {i18n.time_of_day(session.starts_at)}",
+        due=i18n.from_today(session.starts_at),
+        href=url_for("office_editing.edit", workshop_id=session.workshop_id, _anchor="a2"),
+        act=_("Raum wählen"),
+    )
+
+
+def _question(registration: Registration) -> Task:
+    text = " ".join(registration.question.split())
+    short = text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS].rsplit(' ', 1)[0]} …"
+    return Task(
+        title=_("Eine Frage aus einer Anmeldung"),
+        about=_(
+            "„%(question)s“ · %(title)s", question=short, title=heads.title(registration.workshop)
+        ),
+        due=i18n.from_today(registration.received_at),
+        href=url_for("office_people.show", registration_id=registration.id),
+        act=_("Antworten"),
+    )
+
+
+def _about(session: Session) -> str:
+    return f"{heads.title(session.workshop)} · {i18n.day_in_year(session.starts_at)}"

@@ -1,0 +1,99 @@
+"""The office's list of workshops; one's history; throwing a draft away."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wirworkshops import clock
+from wirworkshops.domain import agenda, history, workshops
+from wirworkshops.errors import Conflict, NotFound
+from wirworkshops.i18n import gettext as _
+from wirworkshops.i18n import lazy_gettext as _l
+from wirworkshops.models.workshops import Workshop
+from wirworkshops.web import items
+from wirworkshops.web.organise import guard, heads, labels
+
+blueprint = guard.private("office_workshops", __name__, prefix="/organise/workshops")
+VIEWS = {
+    "coming": _l("Kommend"),
+    "drafts": _l("Entwürfe"),
+    "past": _l("Vergangen"),
+    "cancelled": _l("Abgesagt"),
+}
+MOST_PAGES = 10_000
+
+
+@blueprint.get("")
+@guard.office("see workshops")
+def index() -> str:
+    view = request.args.get("view", "coming")
+    if view not in VIEWS:
+        raise NotFound("not-found")
+    q, number = request.args.get("q", "").strip()[:100], page_number()
+    found = agenda.find(view, host_id=guard.own_host(), q=q, page=number)
+    if number > found.pages:
+        raise NotFound("wrong-page")
+    return render_template(
+        "organise/workshops.html",
+        views=[(name, _view_href(name, q), text) for name, text in VIEWS.items()],
+        view=view,
+        q=q,
+        found=found,
+        rows=[_row(workshop) for workshop in found.workshops],
+        page_href=lambda page: _view_href(view, q, page),
+    )
+
+
+def page_number() -> int:
+    """Return ?page=, 1 where it is missing."""
+    text = request.args.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if not 1 <= number <= MOST_PAGES:
+        raise NotFound("wrong-page")
+    return number
+
+
+def _view_href(view: str, q: str, page: int = 1) -> str:
+    more: dict[str, Any] = {"q": q} if q else {}
+    if page > 1:
+        more["page"] = page
+    return url_for("office_workshops.index", view=view, **more)
+
+
+def _row(workshop: Workshop) -> dict[str, Any]:
+    now = clock.now()
+    session = items.next_session(workshop, now)
+    draft = workshop.status == "draft"
+    endpoint = "office_editing.edit" if draft else "office_registrations.index"
+    return {
+        "href": url_for(endpoint, workshop_id=workshop.id),
+        "title": heads.title(workshop),
+        "kicker": items.kicker(workshop),
+        "palette": workshop.palette,
+        "date": items.tile(session.starts_at),
+        "dates": items.all_dates(workshop),
+        "place": items.place_of(session),
+        "host": workshop.host.name,
+        "gauge": heads.gauge(workshop),
+        "is_draft": draft,
+    }
+
+
+@blueprint.get("/<int:workshop_id>/history")
+@guard.office("see workshops")
+def show_history(workshop: Workshop) -> str:
+    lines = [labels.line(event) for event in history.of_workshop(workshop.id)]
+    return render_template("organise/history.html", head=heads.head(workshop), lines=lines)
+
+
+@blueprint.route("/<int:workshop_id>/delete", methods=["GET", "POST"])
+@guard.office("edit workshops")
+def delete(workshop: Workshop) -> ResponseReturnValue:
+    if workshop.status != "draft":
+        raise Conflict("workshop-published")
+    if request.method == "GET":
+        return render_template("organise/delete.html", head=heads.head(workshop))
+    workshops.delete_draft(workshop)
+    flash(_("Der Entwurf ist gelöscht."), "success")
+    return redirect(url_for("office_workshops.index", view="drafts"), 303)

@@ -1,0 +1,182 @@
+"""Signing up: the form, and what comes next. Nothing here tells a stranger who is on a list."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, TooManyRequests
+from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response
+
+from wirworkshops import clock, i18n
+from wirworkshops.domain import catalogue, moves, registrations, seats
+from wirworkshops.domain.registrations import Application, Outcome
+from wirworkshops.errors import Conflict, NotFound
+from wirworkshops.i18n import gettext as _
+from wirworkshops.models.workshops import Workshop
+from wirworkshops.web import glance, items, limits, page, refusals
+from wirworkshops.web.public import acts, typed
+from wirworkshops.web.public.forms import Address, SignUp
+from wirworkshops.web.public.typed import Typed
+
+blueprint = Blueprint("signup", __name__)
+
+
+@blueprint.route("/workshops/<slug>/signup", methods=["GET", "POST"])
+@limits.by_network
+@limits.by_mailbox
+def form(slug: str) -> Any:
+    filled = SignUp()
+    if request.method == "GET" or not filled.validate():
+        return _page(_with_everything(slug), filled, 422 if filled.errors else 200)
+    workshop = _bare(slug)
+    try:
+        outcome = _sign_up(workshop, filled)
+    except Conflict as refusal:  # somebody else was quicker, or the time is over
+        return _page(_with_everything(slug), filled, refusal.status, refusals.sentence(refusal))
+    typed.keep(workshop, name=filled.value("name"), email=filled.value("email"), outcome=outcome)
+    return redirect(url_for("signup.next", slug=slug), 303)
+
+
+def _sign_up(workshop: Workshop, filled: SignUp) -> Outcome:
+    if filled.homepage.data:  # only machines see that field: let them believe
+        return Outcome(None, "held")
+    return registrations.sign_up(workshop, filled.application(i18n.language()))
+
+
+def _bare(slug: str) -> Workshop:
+    return catalogue.bare(slug) or _moved(slug)
+
+
+def _with_everything(slug: str) -> Workshop:
+    workshop = catalogue.for_form(slug) or _moved(slug)
+    if workshop.status == "draft":
+        raise NotFound("draft")
+    return workshop
+
+
+def _moved(slug: str) -> Workshop:
+    """Send whoever has an old address of a workshop on, with all that was typed (308)."""
+    present = catalogue.slug_now(slug)
+    if present is None:
+        raise NotFound("not-found")
+    raise RequestRedirect(url_for(request.endpoint or "signup.form", slug=present))
+
+
+def _page(workshop: Workshop, filled: SignUp, status: int, alert: str = "") -> tuple[str, int]:
+    now = clock.now()
+    state = seats.availability(workshop, now)
+    if not state.can_sign_up:
+        return _closed_page(workshop)
+    html = render_template(
+        "public/signup.html",
+        form=filled,
+        glance=glance.glance(workshop, now),
+        seats=items.seat_badge(state),
+        waiting=acts.act(workshop, now).sentences if state.label == "waiting" else [],
+        hold=_hold_words(workshop),
+        alert=alert,
+    )
+    return html, status
+
+
+def _hold_words(workshop: Workshop) -> str:
+    now, hours = clock.now(), moves.hold_hours()
+    ends_at = moves.hold_ends_at(workshop)
+    if ends_at >= now + timedelta(hours=hours):
+        return i18n.ngettext("%(num)s Stunde", "%(num)s Stunden", hours)
+    return _("bis %(moment)s", moment=i18n.moment(ends_at))
+
+
+def _closed_page(workshop: Workshop) -> tuple[str, int]:
+    now = clock.now()
+    html = render_template(
+        "public/signup/closed.html",
+        act=acts.act(workshop, now),
+        glance=glance.glance(workshop, now),
+        others=[items.item(other, now) for other in catalogue.others_like(workshop, now)],
+    )
+    return html, 409
+
+
+@blueprint.errorhandler(CSRFError)
+@blueprint.errorhandler(TooManyRequests)
+def keep_typed(error: HTTPException) -> tuple[str, int]:
+    """Show the form again with all that was typed, where the request as such was refused."""
+    code = "csrf" if isinstance(error, CSRFError) else "too-many"
+    sentence, status = str(refusals.SENTENCES[code]), error.code or 400
+    workshop = catalogue.for_form((request.view_args or {})["slug"])
+    if request.endpoint != "signup.form" or workshop is None or workshop.status == "draft":
+        return page.error_page(status, sentence)
+    return _page(workshop, SignUp(), status, sentence)
+
+
+# What comes next
+
+
+@blueprint.get("/workshops/<slug>/signup/next", endpoint="next")
+def next_page(slug: str) -> Any:
+    workshop = _with_everything(slug)
+    was = typed.kept(workshop)
+    if was is None:
+        return _to_form(slug)
+    return _next_page(workshop, was, Address(formdata=None, email=was.email))
+
+
+def _to_form(slug: str) -> Response:
+    return redirect(url_for("signup.form", slug=slug), 303)
+
+
+def _next_page(workshop: Workshop, was: Typed, filled: Address) -> str:
+    return render_template(
+        "public/signup/next.html",
+        slug=workshop.slug,
+        typed=was,
+        form=filled,
+        glance=glance.glance(workshop, clock.now()),
+        until=i18n.moment(was.held_until),
+    )
+
+
+@blueprint.post("/workshops/<slug>/signup/again")
+@limits.by_network
+@limits.by_mailbox
+def again(slug: str) -> Response:
+    """Send the letter once more."""
+    workshop = _bare(slug)
+    was = typed.kept(workshop)
+    if was is None:
+        return _to_form(slug)
+    registrations.remind_again(workshop, name=was.name, email=was.email)
+    flash(_("Die Nachricht ist noch einmal unterwegs."), "info")
+    return redirect(url_for("signup.next", slug=slug), 303)
+
+
+@blueprint.post("/workshops/<slug>/signup/next")
+@limits.by_network
+@limits.by_mailbox
+def address(slug: str) -> Any:
+    """Send the letter to another address: the first one was mistyped."""
+    workshop = _with_everything(slug)
+    was, filled = typed.kept(workshop), Address()
+    if was is None:
+        return _to_form(slug)
+    if not filled.validate():
+        return _next_page(workshop, was, filled), 422
+    outcome = _change_address(workshop, was, filled.value("email"))
+    typed.keep(workshop, name=was.name, email=filled.value("email"), outcome=outcome)
+    flash(_("Die Nachricht ist jetzt an diese Adresse unterwegs."), "info")
+    return redirect(url_for("signup.next", slug=slug), 303)
+
+
+def _change_address(workshop: Workshop, was: Typed, email: str) -> Outcome:
+    """Move this browser's own sign-up; for anybody else do what looks the same from outside."""
+    own = registrations.of_person_in(workshop, name=was.name, email=was.email)
+    if own and was.owns(own):
+        try:
+            return registrations.change_address(own, email=email)
+        except Conflict:  # confirmed or over meanwhile
+            pass
+    application = Application(name=was.name, email=email, language=i18n.language())
+    return registrations.sign_up(workshop, application)

@@ -1,0 +1,103 @@
+"""How to have the dates in one's own calendar: choose, take the address, follow the steps."""
+
+import io
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
+
+import segno
+from flask import Blueprint, Response, render_template, request
+
+from wirworkshops import i18n
+from wirworkshops.config import LANGUAGES
+from wirworkshops.domain import catalogue
+from wirworkshops.domain.catalogue import Filters
+from wirworkshops.errors import NotFound
+from wirworkshops.models.texts import text_in
+from wirworkshops.models.workshops import Series
+from wirworkshops.web import page
+from wirworkshops.web.public import filters, listing, offers
+
+blueprint = Blueprint("subscribe", __name__)
+LONGEST_QR = 600  # characters; with more, phones no longer read the picture
+GOOGLE = "https://calendar.google.com/calendar/render?cid="
+OUTLOOK = "https://outlook.office.com/calendar/0/addfromweb?url="
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed's address, and the links that hand it to a program."""
+
+    url: str
+
+    @property
+    def webcal(self) -> str:
+        return "webcal://" + self.url.split("://", 1)[-1]
+
+    @property
+    def google(self) -> str:
+        return GOOGLE + quote(self.webcal, safe="")
+
+    @property
+    def outlook(self) -> str:
+        return OUTLOOK + quote(self.url, safe="")
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A series to tick."""
+
+    slug: str
+    name: str
+    palette: str
+    is_chosen: bool
+
+
+@blueprint.get("/subscribe")
+def show() -> Response:
+    wanted = filters.parse(request.args)
+    offered = offers.offers()
+    html = render_template(
+        "public/subscribe.html",
+        picks=[_pick(series, wanted) for series in catalogue.all_series()],
+        others=filters.query(replace(wanted, series=())),
+        chips=listing.chips(wanted, offered, endpoint="subscribe.show"),
+        chosen=i18n.listing([text for text, _rest in offers.chosen(wanted, offered)]),
+        total=catalogue.count(wanted),
+        feed=Feed(_address("/calendar.ics", wanted)),
+        qr=_qr(wanted),
+    )
+    return page.ready(html)
+
+
+def _pick(series: Series, wanted: Filters) -> Pick:
+    name = text_in(series.name, i18n.language())
+    return Pick(series.slug, name, series.palette, series.slug in wanted.series)
+
+
+def _address(path: str, wanted: Filters) -> str:
+    """Return a full address with these filters, in the reader's language."""
+    language = i18n.language()
+    spoken = [("lang", language)] if language != LANGUAGES[0] else []
+    pairs = filters.query(wanted) + spoken
+    address = page.settings().base_url + path
+    return f"{address}?{urlencode(pairs)}" if pairs else address
+
+
+def _qr(wanted: Filters) -> str:
+    """Return where the QR code lies; none for an address that phones cannot read."""
+    if len(_address("/subscribe", wanted)) > LONGEST_QR:
+        return ""
+    return filters.address("subscribe.qr", wanted, lang=i18n.language())
+
+
+@blueprint.get("/subscribe/qr.svg")
+def qr() -> Response:
+    """This page's address for a phone, which then opens its own calendar program."""
+    address = _address("/subscribe", filters.parse(request.args))
+    if len(address) > LONGEST_QR:
+        raise NotFound("not-found")
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawn, kind="svg", border=4, light="#fff", dark="#000", svgclass=None, lineclass=None
+    )
+    return page.ready(Response(drawn.getvalue(), mimetype="image/svg+xml"))

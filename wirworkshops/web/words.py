@@ -1,0 +1,95 @@
+"""The words on screen for the codes in the database."""
+
+from wirworkshops.i18n import lazy_gettext as _l
+
+KINDS = {
+    "workshop": _l("Workshop"),
+    "story-cafe": _l("Erzählcafé"),
+    "circle": _l("Gesprächsrunde"),
+    "dialogue": _l("Dialog"),
+    "information": _l("Infoveranstaltung"),
+    "course": _l("Kurs"),
+    "conference": _l("Fachtagung"),
+    "action": _l("Aktion"),
+}
+SPOKEN = {
+    "de": _l("Deutsch"),
+    "en": _l("Englisch"),
+    "ar": _l("Arabisch"),
+    "tr": _l("Türkisch"),
+    "uk": _l("Ukrainisch"),
+    "fa": _l("Persisch"),
+    "fr": _l("Französisch"),
+    "ru": _l("Russisch"),
+    "pl": _l("Polnisch"),
+    "ro": _l("Rumänisch"),
+    "it": _l("Italienisch"),
+    "es": _l("Spanisch"),
+}
+FEATURES = {
+    "step-free": _l("stufenlos"),
+    "accessible-toilet": _l("WC für alle"),
+    "hearing-loop": _l("Induktive Höranlage"),
+    "sign-language": _l("Gebärdensprache"),
+    "captions": _l("Untertitel"),
+    "easy-language": _l("Einfache Sprache"),
+    "childcare": _l("Kinderbetreuung"),
+}
+FEATURE_ICONS = {
+    "step-free": "step-free",
+    "accessible-toilet": "people",
+    "hearing-loop": "hearing",
+    "sign-language": "sign-language",
+    "captions": "easy-language",
+    "easy-language": "easy-language",
+    "childcare": "people",
+}
+FIELDS = {
+    "school": _l("Kita und Schule"),
+    "counselling": _l("Beratung und Soziale Arbeit"),
+    "administration": _l("Verwaltung"),
+    "association": _l("Verein und Ehrenamt"),
+    "health": _l("Gesundheit und Pflege"),
+    "other": _l("Anderes"),
+}
+NEEDS = {
+    "sign-language": _l("Gebärdensprachdolmetschen"),
+    "live-captions": _l("Schriftdolmetschen"),
+    "hearing-loop": _l("Induktive Höranlage"),
+    "step-free": _l("Stufenlosen Zugang"),
+    "assistance": _l("Platz für eine Assistenz"),
+    "childcare": _l("Kinderbetreuung"),
+    "other": _l("Anderes"),
+}
+STATUSES = {
+    "held": _l("Reserviert"),
+    "requested": _l("Angefragt"),
+    "waiting": _l("Warteliste"),
+    "offered": _l("Angeboten"),
+    "confirmed": _l("Bestätigt"),
+    "withdrawn": _l("Abgemeldet"),
+    "declined": _l("Abgelehnt"),
+    "expired": _l("Verfallen"),
+    "cancelled": _l("Abgesagt"),
+}
+STATUS_BADGES = {  # kind and icon of the badge
+    "held": ("warning", "clock"),
+    "requested": ("info", "seats-ask"),
+    "waiting": ("info", "seats-waiting"),
+    "offered": ("warning", "clock"),
+    "confirmed": ("success", "success"),
+    "withdrawn": ("neutral", "seats-cancelled"),
+    "declined": ("neutral", "seats-cancelled"),
+    "expired": ("neutral", "clock"),
+    "cancelled": ("danger", "seats-cancelled"),
+}
+WORKSHOP_STATUSES = {
+    "draft": _l("Entwurf"),
+    "published": _l("veröffentlicht"),
+    "cancelled": _l("abgesagt"),
+}
+ROLES = {
+    "administrator": _l("Verwaltung: sieht und darf alles"),
+    "coordinator": _l("Koordination: die Veranstaltungen des eigenen Hauses"),
+}
+LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}  # each in itself, never translated

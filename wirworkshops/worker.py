@@ -1,0 +1,88 @@
+"""The worker: does what is due. May die at any moment and goes on afterwards.
+
+Any number of workers may run: each piece of work is a verb that checks, under the lock,
+whether it is still to be done.
+"""
+
+import os
+import signal
+import socket
+import threading
+from datetime import datetime, timedelta
+from types import FrameType
+
+import structlog
+from flask import Flask
+
+from wirworkshops import clock
+from wirworkshops.config import Settings
+from wirworkshops.database import db
+from wirworkshops.domain import privacy, registrations, running
+from wirworkshops.letters import sending
+
+PAUSE_SECONDS = 1.0
+BEAT_EVERY = timedelta(seconds=30)
+TIDY_EVERY = timedelta(hours=1)
+LETTERS_AT_ONCE = 50
+log = structlog.get_logger()
+
+
+def expire_holds() -> int:
+    """Give back the seats whose hold is over. Returns how many."""
+    overdue = registrations.overdue_holds(clock.now())
+    for registration in overdue:
+        registrations.expire(registration)
+    return len(overdue)
+
+
+def tidy(settings: Settings) -> None:
+    """Delete what has been kept long enough."""
+    now = clock.now()
+    needs = privacy.forget_needs(now, days=settings.needs_retention_days)
+    people = privacy.forget_people(now, days=settings.retention_days)
+    letters = privacy.forget_bodies(now, days=settings.needs_retention_days)
+    if needs or people or letters:
+        log.info("tidied", needs=needs, registrations=people, letters=letters)
+
+
+class Worker:
+    """Runs until stopped; an error in one round is logged, and the next round goes on."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.settings: Settings = app.config["SETTINGS"]
+        self.name = f"{socket.gethostname()}-{os.getpid()}"
+        self.stopped = threading.Event()
+        self.beat_at = self.tidy_at = datetime.min.replace(tzinfo=clock.BERLIN)
+
+    def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        self.stopped.set()
+
+    def run(self) -> None:
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        log.info("worker started", name=self.name)
+        while not self.stopped.is_set():
+            done = self.round()
+            if not done:
+                self.stopped.wait(PAUSE_SECONDS)
+
+    def round(self) -> int:
+        """Do what is due now; return how much was done."""
+        with self.app.app_context():
+            try:
+                return self._round()
+            except Exception:
+                db.session.rollback()
+                log.exception("round failed")
+                return 0
+
+    def _round(self) -> int:
+        now = clock.now()
+        if now - self.beat_at >= BEAT_EVERY:
+            running.beat(self.name)
+            self.beat_at = now
+        if now - self.tidy_at >= TIDY_EVERY:
+            tidy(self.settings)
+            self.tidy_at = now
+        return expire_holds() + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)
