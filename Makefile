@@ -36,7 +36,7 @@ bench: $(VENV)/dev.stamp $(STYLE) $(CATALOGUES) ## Measure against a yardstick o
 	$(BIN)/python -m bench $(ARGS)
 
 shots: $(VENV)/dev.stamp $(STYLE) $(CATALOGUES) ## Take pictures of every page into shots/
-	$(BIN)/python -m tests.browser.shots
+	SHOTS=shots $(BIN)/python -m pytest tests/browser/test_pages.py
 
 texts: $(VENV)/dev.stamp ## Collect the texts to translate
 	$(BIN)/pybabel -q extract -F babel.cfg -k _l -o messages.pot --no-location --sort-output .

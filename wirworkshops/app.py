@@ -5,7 +5,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wirworkshops import config, resources, tokens
+from wirworkshops import config, i18n, resources, tokens
 from wirworkshops.config import Settings
 from wirworkshops.database import db, engine_options
 from wirworkshops.domain import moves
@@ -37,12 +37,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         app,
         default_locale="de",
         default_translation_directories=str(resources.translations_folder()),
-        locale_selector=page.chosen_language,
+        locale_selector=i18n.language,
     )
+    page.init(app)  # before the guards, which may answer with a page
     CSRFProtect(app)
     limits.init(app, settings)
     security.init(app, settings)
-    page.init(app)
     for module in (*PUBLIC, *MY, *office, *((demo,) if settings.demo else ())):
         app.register_blueprint(module.blueprint)
     app.wsgi_app = frontdoor.FrontDoor(app.wsgi_app, settings.database)  # type: ignore

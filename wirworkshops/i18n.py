@@ -6,25 +6,45 @@ code is marked with _(); one that is made before its language is known with _l()
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from babel.dates import format_date, format_timedelta
-from flask_babel import force_locale, get_locale, gettext, ngettext
-from flask_babel import lazy_gettext as _lazy_gettext
+from babel.support import LazyProxy, NullTranslations, Translations
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from wirworkshops import clock
+from wirworkshops import clock, resources
 from wirworkshops.config import LANGUAGES
 
-__all__ = ["gettext", "lazy_gettext", "ngettext"]
+_spoken: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
+
+
+@lru_cache
+def _catalogue(code: str) -> NullTranslations:
+    return Translations.load(resources.translations_folder(), [code])
+
+
+def gettext(text: str, /, **values: Any) -> str:
+    """Return a text in the language spoken now, with its %(name)s filled in.
+
+    Flask-Babel's own finds out the language at each call; a page has hundreds of calls.
+    """
+    said: str = _catalogue(_spoken.get()).gettext(text)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
+    """Return the right plural; %(num)s stands for the number."""
+    said: str = _catalogue(_spoken.get()).ngettext(one, many, num)
+    return said % ({"num": num} | values)
 
 
 def lazy_gettext(text: str) -> str:
     """Return a text that takes its language when it is shown; it passes for a str."""
-    return cast(str, _lazy_gettext(text))
+    return cast(str, LazyProxy(gettext, text, enable_cache=False))
 
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -44,25 +64,37 @@ def negotiate(asked: str, accepted: str) -> str:
 
 def language() -> str:
     """Return the language of this request or letter."""
-    locale = get_locale()
-    return locale.language if locale else LANGUAGES[0]
+    return _spoken.get()
+
+
+def speak(code: str) -> None:
+    """Speak a language from now on: for the request that begins in this context."""
+    _spoken.set(code if code in LANGUAGES else LANGUAGES[0])
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """Speak one language inside: for letters and calendars."""
-    with force_locale(code if code in LANGUAGES else LANGUAGES[0]):
+    before = _spoken.set(code if code in LANGUAGES else LANGUAGES[0])
+    try:
         yield
+    finally:
+        _spoken.reset(before)
 
 
 def direction(code: str) -> str:
     return "rtl" if code in RIGHT_TO_LEFT else "ltr"
 
 
+@lru_cache(maxsize=8192)
+def _written(day: date, pattern: str, code: str) -> str:
+    return str(format_date(day, pattern, locale=code))
+
+
 def _format(day: date | datetime, patterns: dict[str, str]) -> str:
     local = clock.local(day).date() if isinstance(day, datetime) else day
     code = language()
-    return str(format_date(local, patterns.get(code, patterns["en"]), locale=code))
+    return _written(local, patterns.get(code, patterns["en"]), code)
 
 
 def day(value: date | datetime) -> str:

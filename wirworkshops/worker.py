@@ -24,6 +24,7 @@ PAUSE_SECONDS = 1.0
 BEAT_EVERY = timedelta(seconds=30)
 TIDY_EVERY = timedelta(hours=1)
 LETTERS_AT_ONCE = 50
+NICENESS = 10  # people who wait for a page come before letters
 log = structlog.get_logger()
 
 
@@ -61,6 +62,7 @@ class Worker:
     def run(self) -> None:
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
+        os.nice(NICENESS)
         log.info("worker started", name=self.name)
         while not self.stopped.is_set():
             done = self.round()

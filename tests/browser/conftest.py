@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import servers
 from wirworkshops import config
+from wirworkshops.cli import DEMO_ACCOUNTS, DEMO_PASSWORD
 from wirworkshops.config import Settings
 
 AXE = (servers.ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
@@ -49,6 +50,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Settin
     servers.tool("demo", "load", env=env)
     with servers.serving(env, port=port) as address:
         yield address, config.load(env)
+
+
+def log_in(page: Page) -> None:
+    """Log in as the demo's administrator."""
+    page.goto("/organise/")
+    page.get_by_label("E-Mail").fill(DEMO_ACCOUNTS[0].split()[0])
+    page.get_by_label("Passwort", exact=True).fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Einloggen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Selin")
 
 
 def violations(page: Page) -> list[str]:

@@ -6,10 +6,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, log_in
 from tests.visitors import Visitor
 from wirworkshops import clock
-from wirworkshops.cli import DEMO_ACCOUNTS, DEMO_PASSWORD
 from wirworkshops.config import Settings
 
 TITLE = "Feste feiern, zu denen alle kommen"
@@ -21,7 +20,7 @@ def test_from_publishing_to_a_calendar_that_stays_true(
     address, _ = demo
     office = browser.new_page(base_url=address, viewport=DESKTOP, locale="de-DE")
     phone = browser.new_page(base_url=address, viewport=PHONE, locale="de-DE", is_mobile=True)
-    _log_in(office)
+    log_in(office)
     slug = _publish(office)
     _sign_up(phone, slug)
     _confirm_from_the_letter(phone)
@@ -35,14 +34,6 @@ def test_from_publishing_to_a_calendar_that_stays_true(
     assert mailed["DTSTART"] == after["DTSTART"] != before["DTSTART"]
     assert mailed["METHOD"] == "REQUEST"
     assert _entry(address, "/calendar.ics?q=Feste+feiern")["DTSTART"] == after["DTSTART"]
-
-
-def _log_in(page: Page) -> None:
-    page.goto("/organise/")
-    page.get_by_label("E-Mail").fill(DEMO_ACCOUNTS[0].split()[0])
-    page.get_by_label("Passwort", exact=True).fill(DEMO_PASSWORD)
-    page.get_by_role("button", name="Einloggen").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Selin")
 
 
 def _publish(page: Page) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import permissions
+from wirworkshops.domain import hosts, permissions
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.accounts import Account, Role
 from wirworkshops.models.hosts import Host
@@ -21,9 +21,7 @@ def add(*, email: str, name: str, role: str, host_slug: str, password_hash: str)
     address = email.strip().lower()
     if by_email(address):
         raise Conflict("account-exists", f"There is an account for {address} already.")
-    host = _host(host_slug) if host_slug else None
-    if role == permissions.COORDINATOR and host is None:
-        raise Invalid("host-missing", "A coordinator needs a host: --host SLUG.")
+    host = _host(host_slug, role)
     account = Account(
         email=address,
         name=name.strip(),
@@ -39,12 +37,16 @@ def add(*, email: str, name: str, role: str, host_slug: str, password_hash: str)
     return account
 
 
-def _host(slug: str) -> Host:
-    host = db.session.scalars(select(Host).where(Host.slug == slug)).one_or_none()
-    if host is None:
-        known = ", ".join(db.session.scalars(select(Host.slug).order_by(Host.slug)))
-        raise Invalid("host-unknown", f"There is no host {slug!r}; there are: {known or 'none'}.")
-    return host
+def _host(slug: str, role: str) -> Host | None:
+    """Return the host of an account; where there is just one, a coordinator works for that."""
+    known = hosts.slugs()
+    if not slug and role == permissions.COORDINATOR:
+        if len(known) != 1:
+            raise Invalid("host-missing", f"A coordinator needs a host: {', '.join(known)}.")
+        slug = known[0]
+    if slug and slug not in known:
+        raise Invalid("host-unknown", f"There is no host {slug!r}; there are: {', '.join(known)}.")
+    return hosts.by_slug(slug) if slug else None
 
 
 def _role(name: str) -> Role:

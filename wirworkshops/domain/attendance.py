@@ -13,6 +13,7 @@ from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Conflict
 from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.texts import fold
 from wirworkshops.models.workshops import Session, Workshop
 
 
@@ -27,7 +28,7 @@ def expected(session: Session) -> list[Registration]:
         .options(joinedload(Registration.participant))
     )
     rows = db.session.scalars(query)
-    return sorted(rows, key=lambda row: row.participant.name.casefold() if row.participant else "")
+    return sorted(rows, key=lambda row: fold(row.participant.name) if row.participant else "")
 
 
 def present(session: Session) -> set[int]:
@@ -52,7 +53,7 @@ def counts(workshop: Workshop) -> dict[int, int]:
         .where(Session.workshop_id == workshop.id)
         .group_by(Attendance.session_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 @verb

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, insert, or_, select, update
-from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy import Select, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db
@@ -23,6 +24,7 @@ from wirworkshops.models.workshops import (
     Workshop,
     WorkshopFeature,
     WorkshopLanguage,
+    WorkshopText,
 )
 
 PAGE_SIZE = 12
@@ -75,8 +77,10 @@ def next_change(now: datetime) -> datetime:
     A session ends, a sign-up opens or closes, a first session begins, or a day is over.
     """
     instants = (Session.ends_at, Session.starts_at, Workshop.opens_at, Workshop.closes_at)
-    found = [db.session.scalar(select(func.min(at)).where(at > now)) for at in instants]
-    return min([clock.next_midnight(), *(at for at in found if at)])
+    next_ones = [select(func.min(at)).where(at > now).scalar_subquery() for at in instants]
+    found = db.session.execute(select(*next_ones)).one()
+    instants_found: list[datetime] = [at for at in found if at]
+    return min([clock.next_midnight(), *instants_found])
 
 
 def _is_public() -> Any:
@@ -146,6 +150,7 @@ def _at_venue(filters: Filters) -> list[Any]:
     return [Session.room.has(Room.venue.has(Venue.slug.in_(filters.venue)))]
 
 
+@cache  # options are values; building them anew costs as much as a query
 def with_everything() -> list[Any]:
     """Return the loads a list item, a page and a feed need: one query each, not one a row."""
     sessions = selectinload(Workshop.sessions)
@@ -156,6 +161,21 @@ def with_everything() -> list[Any]:
         sessions.joinedload(Session.room).selectinload(Room.features),
         sessions.selectinload(Session.trainers),
         selectinload(Workshop.texts),
+        selectinload(Workshop.languages),
+        selectinload(Workshop.features),
+        selectinload(Workshop.pools),
+    ]
+
+
+@cache
+def _for_lists() -> list[Any]:
+    """Return the loads a list item needs: less than a page, since lists are asked for most."""
+    sessions = selectinload(Workshop.sessions)
+    return [
+        joinedload(Workshop.series),
+        sessions.joinedload(Session.room).joinedload(Room.venue),
+        sessions.joinedload(Session.room).selectinload(Room.features),
+        selectinload(Workshop.texts).load_only(WorkshopText.title),
         selectinload(Workshop.languages),
         selectinload(Workshop.features),
         selectinload(Workshop.pools),
@@ -194,15 +214,16 @@ def find(filters: Filters, *, page: int = 1, size: int = PAGE_SIZE) -> Page:
     """Return a page of workshops in order of their next session."""
     matching = _matching(filters, clock.now())
     query = (
-        select(Workshop, matching.c.next_at)
+        select(Workshop, matching.c.next_at, func.count().over())
         .join(matching, matching.c.workshop_id == Workshop.id)
         .order_by(matching.c.next_at, Workshop.id)
         .limit(size)
         .offset((page - 1) * size)
-        .options(*with_everything())
+        .options(*_for_lists())
     )
-    rows = [(workshop, next_at) for workshop, next_at in db.session.execute(query)]
-    return Page(rows, page, _size(matching))
+    rows = db.session.execute(query).all()
+    total = rows[0][2] if rows else _size(matching)
+    return Page([(workshop, next_at) for workshop, next_at, _total in rows], page, total)
 
 
 def _size(matching: Any) -> int:
@@ -215,13 +236,30 @@ def count(filters: Filters) -> int:
 
 
 def sessions(filters: Filters, *, since: datetime, until: datetime | None = None) -> list[Session]:
-    """Return the public sessions that match, from one instant to another, in order."""
+    """Return the public sessions that match, from one instant to another, with everything."""
+    return _sessions(filters, since, until, with_everything())
+
+
+def in_month(filters: Filters, *, since: datetime, until: datetime) -> list[Session]:
+    """Return the same with as much as a calendar's cell shows."""
+    loads = [
+        joinedload(Workshop.series),
+        selectinload(Workshop.sessions),
+        selectinload(Workshop.texts).load_only(WorkshopText.title),
+        selectinload(Workshop.pools),
+    ]
+    return _sessions(filters, since, until, loads)
+
+
+def _sessions(
+    filters: Filters, since: datetime, until: datetime | None, loads: list[Any]
+) -> list[Session]:
     query: Select[Session] = (
         select(Session)
         .join(Session.workshop)
         .where(Session.ends_at > since, *_narrow(filters), *_at_venue(filters))
         .order_by(Session.starts_at, Session.id)
-        .options(contains_eager(Session.workshop).options(*with_everything()))
+        .options(contains_eager(Session.workshop).options(*loads))
     )
     if until:
         query = query.where(Session.starts_at < until)
@@ -262,7 +300,7 @@ def others_like(workshop: Workshop, now: datetime) -> list[Workshop]:
             Workshop.status == "published",
             exists().where(Session.workshop_id == Workshop.id, Session.ends_at > now),
         )
-        .options(*with_everything())
+        .options(*_for_lists())
     )
     return sorted(db.session.scalars(query), key=lambda other: other.starts_at)
 
@@ -283,15 +321,34 @@ def series_counts(now: datetime) -> dict[int, int]:
 
 
 def labels() -> dict[str, list[Any]]:
-    """Return what the filters offer: topics, audiences, hosts, venues, and languages in use."""
-    used = select(WorkshopLanguage.language).distinct().join(Workshop).where(_is_public())
+    """Return the rows a workshop is labelled with: topics, audiences, hosts and venues."""
     return {
         "topics": list(db.session.scalars(select(Topic).order_by(Topic.slug))),
         "audiences": list(db.session.scalars(select(Audience).order_by(Audience.slug))),
         "hosts": list(db.session.scalars(select(Host).order_by(Host.name))),
         "venues": list(db.session.scalars(select(Venue).order_by(Venue.name))),
-        "spoken": list(db.session.scalars(used)),
     }
+
+
+def offered() -> dict[str, list[tuple[str, Any]]]:
+    """Return slug and name of what each filter offers, without whole rows."""
+    order = {"series": Series.position, "topic": Topic.slug, "audience": Audience.slug}
+    order |= {"host": Host.name, "venue": Venue.name}
+    return {
+        name: [
+            (slug, named)
+            for slug, named in db.session.execute(
+                select(by.class_.slug, by.class_.name).order_by(by, by.class_.id)
+            )
+        ]
+        for name, by in order.items()
+    }
+
+
+def spoken() -> set[str]:
+    """Return the languages that public workshops are held in."""
+    query = select(WorkshopLanguage.language).distinct().join(Workshop).where(_is_public())
+    return set(db.session.scalars(query))
 
 
 def at_a_glance() -> list[Any]:
@@ -304,15 +361,26 @@ def at_a_glance() -> list[Any]:
     ]
 
 
+@lru_cache
+def _for_form() -> Select[Any]:
+    """Return the query of a form's workshop; made once, as each sign-up asks it."""
+    return select(Workshop).where(Workshop.slug == bindparam("slug")).options(*at_a_glance())
+
+
 def for_form(slug: str) -> Workshop | None:
     """Return the workshop with what its sign-up form shows, drafts included."""
-    query = select(Workshop).where(Workshop.slug == slug).options(*at_a_glance())
-    return db.session.scalars(query).unique().one_or_none()
+    return db.session.scalars(_for_form(), {"slug": slug}).unique().one_or_none()
+
+
+@lru_cache
+def _bare() -> Select[Any]:
+    only = load_only(Workshop.id, Workshop.slug)
+    return select(Workshop).where(Workshop.slug == bindparam("slug")).options(only)
 
 
 def bare(slug: str) -> Workshop | None:
-    """Return the workshop alone, for a verb that reads it anew under its lock."""
-    return db.session.scalars(select(Workshop).where(Workshop.slug == slug)).one_or_none()
+    """Return hardly more than the workshop's key, for a verb that reads it under its lock."""
+    return db.session.scalars(_bare(), {"slug": slug}).one_or_none()
 
 
 def access_of(workshop: Workshop) -> dict[int, list[RoomFeature]]:

@@ -7,9 +7,10 @@ before anybody else can see them. The verbs that use them stand in registrations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import instance_state
 
@@ -55,7 +56,8 @@ def move(registration: Registration, status: str, *, by: Actor) -> None:
     if states.raises_sequence(before, registration.sequence):
         registration.sequence += 1
     registration.status, registration.status_at = status, clock.now()
-    db.session.flush()
+    if registration.id is None:
+        db.session.flush()  # history needs its number
     history.record(
         status, by=by, workshop_id=registration.workshop_id, registration_id=registration.id
     )
@@ -68,16 +70,15 @@ def hold(registration: Registration, *, by: Actor) -> None:
 
 @contextmanager
 def seats_of(workshop: Workshop) -> Iterator[Pool]:
-    """Lock the workshop's pool and read it anew; at the end freed seats move up.
+    """Lock the workshop's pool and read both anew; at the end freed seats move up.
 
-    The public label follows, where it has changed.
+    What strangers see follows, where it has changed.
     """
     number = _key(workshop)
-    pool = seats.lock(Pool.workshop_id == number)
-    query = select(Workshop).where(Workshop.id == number)
-    _read_anew(query.options(joinedload(Workshop.sessions)))
-    with _settled(workshop, pool):
-        yield pool
+    seats.lock(Pool.workshop_id == number)
+    _read_anew(_workshop_query(), number)
+    with _settled(workshop, workshop.pool):
+        yield workshop.pool
 
 
 @contextmanager
@@ -85,12 +86,10 @@ def seats_for(registration: Registration) -> Iterator[Pool]:
     """Lock the pool of one registration and read both anew; at the end freed seats move up."""
     number = _key(registration)
     own = select(Registration.pool_id).where(Registration.id == number).scalar_subquery()
-    pool = seats.lock(Pool.id == own)
-    query = select(Registration).where(Registration.id == number)
-    sessions = joinedload(Registration.workshop).joinedload(Workshop.sessions)
-    _read_anew(query.options(joinedload(Registration.participant), sessions))
-    with _settled(registration.workshop, pool):
-        yield pool
+    seats.lock(Pool.id == own)
+    _read_anew(_registration_query(), number)
+    with _settled(registration.workshop, registration.pool):
+        yield registration.pool
 
 
 def _key(row: Workshop | Registration) -> int:
@@ -99,22 +98,45 @@ def _key(row: Workshop | Registration) -> int:
     return int(number)
 
 
-def _read_anew(query: Select[Any]) -> None:
-    """Bring the rows up to date: what was read before the lock may have changed since."""
-    db.session.scalars(query.execution_options(populate_existing=True)).unique().one()
+@lru_cache
+def _workshop_query() -> Select[Any]:
+    """Return the query of a workshop by its key; made once, as each sign-up asks it."""
+    loads = (joinedload(Workshop.pools), joinedload(Workshop.sessions))
+    return _anew(select(Workshop).where(Workshop.id == bindparam("key")).options(*loads))
+
+
+@lru_cache
+def _registration_query() -> Select[Any]:
+    loads = (
+        joinedload(Registration.pool),
+        joinedload(Registration.participant),
+        joinedload(Registration.workshop).joinedload(Workshop.sessions),
+    )
+    return _anew(select(Registration).where(Registration.id == bindparam("key")).options(*loads))
+
+
+def _anew(query: Select[Any]) -> Select[Any]:
+    """Let a query bring rows up to date: what was read before the lock may have changed."""
+    return query.execution_options(populate_existing=True)
+
+
+def _read_anew(query: Select[Any], key: int) -> None:
+    db.session.scalars(query, {"key": key}).unique().one()
 
 
 @contextmanager
 def _settled(workshop: Workshop, pool: Pool) -> Iterator[None]:
-    before = _label(workshop, pool)
+    before = _shown(workshop, pool)
     yield
     settle(workshop, pool)
-    if before != _label(workshop, pool):
+    if before != _shown(workshop, pool):
         catalogue.touch()
 
 
-def _label(workshop: Workshop, pool: Pool) -> seats.Availability:
-    return seats.pool_label(pool.capacity, pool.taken, pool.waiting, workshop.waiting_list)
+def _shown(workshop: Workshop, pool: Pool) -> tuple[seats.Availability, int]:
+    """Return what strangers see of a pool: its label, and how many wait."""
+    label = seats.pool_label(pool.capacity, pool.taken, pool.waiting, workshop.waiting_list)
+    return label, pool.waiting
 
 
 def settle(workshop: Workshop, pool: Pool) -> None:

@@ -196,7 +196,7 @@ def was_invited(registration: Registration, session: Session) -> bool:
 def counts() -> dict[str, int]:
     """Return how many letters stand in each state."""
     query = select(Letter.status, func.count()).group_by(Letter.status)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def letters(

@@ -29,8 +29,13 @@ def identity(name: str, email: str) -> str:
 
 def find_or_add(*, name: str, email: str, language: str) -> Participant:
     """Return the person of this name and mailbox; two requests at once get the same one."""
-    added = db.session.scalars(_insert(name.strip(), email.strip(), language)).one_or_none()
+    added = add(name=name, email=email, language=language)
     return added or db.session.scalars(_of_identity(name, email)).one()
+
+
+def add(*, name: str, email: str, language: str) -> Participant | None:
+    """Add a person; None where she is known already."""
+    return db.session.scalars(_insert(name.strip(), email.strip(), language)).one_or_none()
 
 
 def _insert(name: str, email: str, language: str) -> ReturningInsert[Participant]:

@@ -6,8 +6,10 @@ letters in the same transaction. How a status changes and freed seats move up: m
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
@@ -66,10 +68,7 @@ def sign_up(workshop: Workshop, application: Application) -> Outcome:
     """
     with moves.seats_of(workshop) as pool:
         refuse_unless_open(workshop, pool)
-        person = participants.find_or_add(
-            name=application.name, email=application.email, language=application.language
-        )
-        known = _registration_of(workshop, person)
+        person, known = _who(workshop, application)
         if known and moves.is_over(known):
             moves.move(known, "expired", by=WORKER)
             moves.settle(workshop, pool)
@@ -80,6 +79,18 @@ def sign_up(workshop: Workshop, application: Application) -> Outcome:
         _fill_in(registration, application)
         _take_or_wait(registration, pool)
         return Outcome(registration, registration.status)
+
+
+def _who(
+    workshop: Workshop, application: Application
+) -> tuple[Participant, Registration | None]:
+    """Return the person, added where she is new, and what she has here already."""
+    named = {"name": application.name, "email": application.email}
+    added = participants.add(**named, language=application.language)
+    if added:
+        return added, None
+    person = participants.find_or_add(**named, language=application.language)
+    return person, _registration_of(workshop, person)
 
 
 def refuse_unless_open(workshop: Workshop, pool: Pool) -> None:
@@ -374,15 +385,17 @@ def of_participant(participant_id: int) -> list[Registration]:
     return list(db.session.scalars(query))
 
 
+@lru_cache
+def _for_page() -> Select[Any]:
+    """Return the query of a registration's page; made once, as each sign-up asks it."""
+    loads = (
+        joinedload(Registration.participant),
+        joinedload(Registration.needs),
+        joinedload(Registration.workshop).options(*catalogue.at_a_glance()),
+    )
+    return select(Registration).where(Registration.id == bindparam("key")).options(*loads)
+
+
 def for_page(registration_id: int) -> Registration | None:
     """Return a registration with everything its own page shows."""
-    query = (
-        select(Registration)
-        .where(Registration.id == registration_id)
-        .options(
-            joinedload(Registration.participant),
-            joinedload(Registration.needs),
-            joinedload(Registration.workshop).options(*catalogue.at_a_glance()),
-        )
-    )
-    return db.session.scalars(query).unique().one_or_none()
+    return db.session.scalars(_for_page(), {"key": registration_id}).unique().one_or_none()

@@ -87,17 +87,11 @@ def hold_until(now: datetime, starts_at: datetime, hold_hours: int) -> datetime:
     return min(now + timedelta(hours=hold_hours), latest if latest > now else starts_at)
 
 
-def lock(which: ColumnElement[bool]) -> Pool:
-    """Lock a pool's row for the rest of the transaction and return it as it is now.
+def lock(which: ColumnElement[bool]) -> None:
+    """Lock a pool's row for the rest of the transaction; read it after that, anew.
 
     An UPDATE, not SELECT … FOR UPDATE, which SQLite ignores: the same statement makes
-    everybody else wait on both databases, and the counters are read after it.
+    everybody else wait on both databases.
     """
-    query = (
-        update(Pool)
-        .where(which)
-        .values(turn=Pool.turn + 1)
-        .returning(Pool)
-        .execution_options(populate_existing=True)
-    )
-    return db.session.scalars(query).one()
+    turn = update(Pool).where(which).values(turn=Pool.turn + 1)
+    db.session.execute(turn, execution_options={"synchronize_session": False})

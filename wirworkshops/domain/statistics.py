@@ -64,5 +64,5 @@ def _seen(held: list[ColumnElement[bool]], start: datetime) -> tuple[int, int]:
         .where(*held, _over(Session, start))
         .group_by(Attendance.present)
     )
-    marks = dict(db.session.execute(looked_for).tuples().all())
+    marks = dict(db.session.execute(looked_for).all())
     return marks.get(True, 0), sum(marks.values())

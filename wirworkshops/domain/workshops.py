@@ -326,7 +326,7 @@ def status_counts(workshop: Workshop) -> dict[str, int]:
         .where(Registration.workshop_id == workshop.id)
         .group_by(Registration.status)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def by_id(workshop_id: int) -> Workshop | None:

@@ -23,6 +23,7 @@ from wirworkshops.web.revision import RevisionReader
 MOST = 1024  # answers kept by one process
 GZIP_FROM = 1024  # bytes; below, the header costs more than it saves
 UNTIL = "wirworkshops.until"  # in the environ: good until then, set by page.ready()
+REVISION = "wirworkshops.revision"  # in the environ: as read before the answer is made
 KEPT_ON_304 = frozenset({"cache-control", "content-location", "date", "etag", "expires", "vary"})
 
 Environ = dict[str, Any]
@@ -100,7 +101,7 @@ class FrontDoor:
     ) -> Iterable[bytes]:
         """Let Flask answer, and keep the answer where its view says that it is for all."""
         caught: list[Any] = []
-        inner_environ = {**environ, "REQUEST_METHOD": "GET"}
+        inner_environ = {**environ, "REQUEST_METHOD": "GET", REVISION: revision}
         parts = self.inner(inner_environ, lambda *args: caught.append(args))
         status, headers, *rest = caught[-1]
         until = inner_environ.get(UNTIL)

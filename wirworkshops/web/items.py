@@ -88,18 +88,7 @@ def seat_badge(state: seats.Availability) -> Badge:
 def seat_words(state: seats.Availability) -> str:
     if state.label == "few":
         return ngettext("Noch %(num)s Platz", "Noch %(num)s Plätze", state.free or 0)
-    words_of = {
-        "free": _("Plätze frei"),
-        "waiting": _("Warteliste"),
-        "full": _("Ausgebucht"),
-        "open": _("Ohne Anmeldung"),
-        "external": _("Anmeldung extern"),
-        "cancelled": _("Abgesagt"),
-        "over": _("Vorbei"),
-        "closed": _("Anmeldung geschlossen"),
-        "soon": _("Anmeldung öffnet bald"),
-    }
-    return words_of[state.label]
+    return str(words.SEATS[state.label])
 
 
 def place_of(session: Session) -> str:

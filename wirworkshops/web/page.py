@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from wirworkshops import clock, i18n, resources
 from wirworkshops.config import LANGUAGES, Settings
 from wirworkshops.domain import catalogue
-from wirworkshops.errors import Refusal
+from wirworkshops.errors import NotFound, Refusal
 from wirworkshops.web import frontdoor, refusals, words
 
 POLICY = (
@@ -36,9 +36,10 @@ def settings() -> Settings:
     return current_app.config["SETTINGS"]  # type: ignore[no-any-return]
 
 
-def chosen_language() -> str:
-    """Return the language of this request: ?lang=, or else what the browser prefers."""
-    return i18n.negotiate(request.args.get("lang", ""), request.headers.get("Accept-Language", ""))
+def choose_language() -> None:
+    """Speak the language of this request: ?lang=, or else what the browser prefers."""
+    asked, accepted = request.args.get("lang", ""), request.headers.get("Accept-Language", "")
+    i18n.speak(i18n.negotiate(asked, accepted))
 
 
 def keep_language(endpoint: str, values: dict[str, Any]) -> None:
@@ -146,9 +147,20 @@ def ready(response: Response | str) -> Response:
     return answer
 
 
+def _refuse_nul() -> None:
+    """Find nothing at an address with a NUL in it, which PostgreSQL would not even look up."""
+    if "\0" in request.path:
+        raise NotFound("not-found")
+
+
 def init(app: Flask) -> None:
     """Dress the application: globals, headers and error pages."""
     app.jinja_env.globals.update(asset=asset)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        i18n.gettext, i18n.ngettext, newstyle=True
+    )
+    app.before_request(choose_language)
+    app.before_request(_refuse_nul)
     app.context_processor(_globals)
     app.url_defaults(keep_language)
     app.after_request(_dress)

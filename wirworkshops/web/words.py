@@ -44,6 +44,17 @@ FEATURE_ICONS = {
     "easy-language": "easy-language",
     "childcare": "people",
 }
+SEATS = {  # but for the number of the last few
+    "free": _l("Plätze frei"),
+    "waiting": _l("Warteliste"),
+    "full": _l("Ausgebucht"),
+    "open": _l("Ohne Anmeldung"),
+    "external": _l("Anmeldung extern"),
+    "cancelled": _l("Abgesagt"),
+    "over": _l("Vorbei"),
+    "closed": _l("Anmeldung geschlossen"),
+    "soon": _l("Anmeldung öffnet bald"),
+}
 FIELDS = {
     "school": _l("Kita und Schule"),
     "counselling": _l("Beratung und Soziale Arbeit"),

@@ -22,6 +22,7 @@ def account(**values: Any) -> str:
 
 
 def letters() -> list[Letter]:
+    db.session.rollback()
     return list(db.session.scalars(select(Letter).where(Letter.kind == "account")))
 
 

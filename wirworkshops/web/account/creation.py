@@ -5,7 +5,7 @@ import secrets
 from flask import current_app
 from flask_security import hash_password
 
-from wirworkshops.domain import accounts
+from wirworkshops.domain import accounts, hosts
 from wirworkshops.models.accounts import Account
 
 
@@ -15,6 +15,7 @@ def make_account(
     """Add an account; return it with its password, made up where none is given."""
     password = password or secrets.token_urlsafe(12)
     normal = current_app.extensions["security"].password_util.normalize(password)
+    hosts.ensure_first(current_app.config["SETTINGS"].centre)
     account = accounts.add(
         email=email,
         name=name,

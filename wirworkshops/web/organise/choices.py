@@ -12,9 +12,10 @@ from wirworkshops.models.texts import text_in
 from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import words
+from wirworkshops.web.organise import inputs
 from wirworkshops.web.organise.forms import WorkshopForm
 
-Choices = list[tuple[Any, str]]
+Choices = dict[Any, str]
 
 
 def fill(form: WorkshopForm, account: Account, workshop: Workshop | None = None) -> None:
@@ -22,23 +23,26 @@ def fill(form: WorkshopForm, account: Account, workshop: Workshop | None = None)
     labels = catalogue.labels()
     code = i18n.language()
     hosts = labels["hosts"]
-    form.series_id.choices = [
-        ("", _("Keine")),
-        *((series.id, text_in(series.name, code)) for series in catalogue.all_series()),
-    ]
-    form.host_id.choices = _hosts(hosts, account)
-    form.original_id.choices = _originals(account, workshop)
-    form.topics.choices = [(row.id, text_in(row.name, code)) for row in labels["topics"]]
-    form.audiences.choices = [(row.id, text_in(row.name, code)) for row in labels["audiences"]]
-    form.partners.choices = [(host.id, host.name) for host in hosts]
-    offered = [("", _("Noch offen")), *((room.id, _room(room)) for room in rooms.all_rooms())]
+    series: Choices = {row.id: text_in(row.name, code) for row in catalogue.all_series()}
+    form.series_id.choices = inputs.choices({"": _("Keine")} | series)
+    form.host_id.choices = inputs.choices(_hosts(hosts, account))
+    form.original_id.choices = inputs.choices(_originals(account, workshop))
+    form.topics.choices = inputs.choices(
+        {row.id: text_in(row.name, code) for row in labels["topics"]}
+    )
+    form.audiences.choices = inputs.choices(
+        {row.id: text_in(row.name, code) for row in labels["audiences"]}
+    )
+    form.partners.choices = inputs.choices({host.id: host.name for host in hosts})
+    some: Choices = {room.id: _room(room) for room in rooms.all_rooms()}
+    offered = inputs.choices({"": _("Noch offen")} | some)
     for row in form.sessions:
         row.form.room_id.choices = offered
 
 
 def _hosts(hosts: list[Host], account: Account) -> Choices:
     own = permissions.own_host(account)
-    return [(host.id, host.name) for host in hosts if own in (None, host.id)]
+    return {host.id: host.name for host in hosts if own in (None, host.id)}
 
 
 def _originals(account: Account, workshop: Workshop | None) -> Choices:
@@ -47,7 +51,8 @@ def _originals(account: Account, workshop: Workshop | None) -> Choices:
     keeps = workshop.original_id if workshop else None
     if keeps and keeps not in {other.id for other in found}:
         found += [other for other in [agenda.title_of(keeps)] if other]
-    return [("", _("Nichts")), *((other.id, _original(other)) for other in found)]
+    others: Choices = {other.id: _original(other) for other in found}
+    return {"": _("Nichts")} | others
 
 
 def _original(workshop: Workshop) -> str:

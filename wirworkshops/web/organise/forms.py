@@ -108,7 +108,7 @@ class WorkshopForm(fields.Form):
     series_id = inputs.one(_l("Reihe"), description=_l("Gibt Farbe und Bild."))
     kind = SelectField(
         _l("Art"),
-        choices=[(kind, words.KINDS[kind]) for kind in KINDS],
+        choices=inputs.choices({kind: words.KINDS[kind] for kind in KINDS}),
         description=_l("Steht neben der Reihe."),
         default="workshop",
         **inputs.offered(),
@@ -127,11 +127,13 @@ class WorkshopForm(fields.Form):
 
     signup_mode = RadioField(
         _l("Wie melden sich Leute an?"),
-        choices=[
-            ("form", _l("Mit unserem Formular")),
-            ("none", _l("Ohne Anmeldung, einfach kommen")),
-            ("external", _l("Auf einer anderen Seite")),
-        ],
+        choices=inputs.choices(
+            {
+                "form": _l("Mit unserem Formular"),
+                "none": _l("Ohne Anmeldung, einfach kommen"),
+                "external": _l("Auf einer anderen Seite"),
+            }
+        ),
         default="form",
         **inputs.offered(),
     )
@@ -149,18 +151,19 @@ class WorkshopForm(fields.Form):
 
     spoken = SelectMultipleField(
         _l("Diese Sprachen werden gesprochen"),
-        choices=[(code, words.SPOKEN[code]) for code in SPOKEN],
+        choices=inputs.choices({code: words.SPOKEN[code] for code in SPOKEN}),
         default=["de"],
-        **inputs.offered(),
+        **inputs.several_offered(),
     )
     features = SelectMultipleField(
         _l("Das gibt es außerdem"),
-        choices=list(words.FEATURES.items()),
+        choices=inputs.choices(words.FEATURES),
         description=_l("Was der Raum mitbringt, kommt von selbst dazu."),
+        **inputs.several_offered(),
     )
-    topics = SelectMultipleField(_l("Themen"), coerce=int)
-    audiences = SelectMultipleField(_l("Zielgruppen"), coerce=int)
-    partners = SelectMultipleField(_l("Kooperationspartner"), coerce=int)
+    topics = inputs.some(_l("Themen"))
+    audiences = inputs.some(_l("Zielgruppen"))
+    partners = inputs.some(_l("Kooperationspartner"))
     seen_at = HiddenField()
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:

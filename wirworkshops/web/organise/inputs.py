@@ -1,5 +1,6 @@
 """Inputs only the office has: days, hours, numbers, one of many rows, addresses of pages."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from wtforms import (
     SelectMultipleField,
     TimeField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from wirworkshops.i18n import gettext as _
@@ -19,6 +21,11 @@ from wirworkshops.i18n import lazy_gettext as _l
 
 GONE = _l("Das gibt es nicht mehr. Bitte wählen Sie neu.")
 YEARS = range(2000, 2101)
+
+
+def choices(texts: Mapping[Any, Any]) -> list[Any]:
+    """Return value and words as what a list offers."""
+    return [SelectChoice(value=value, label=text) for value, text in texts.items()]
 
 
 def unreadable(sentence: str) -> dict[str, Any]:
@@ -29,6 +36,11 @@ def unreadable(sentence: str) -> dict[str, Any]:
 def offered() -> dict[str, Any]:
     """Return what makes a list say in our words that a choice is none of its own."""
     return {"invalid_value_message": GONE, "invalid_choice_message": GONE}
+
+
+def several_offered() -> dict[str, Any]:
+    """The same for a list of which several are chosen; a lazy text would count as a function."""
+    return {"invalid_value_message": GONE, "invalid_choice_message": lambda _number: str(GONE)}
 
 
 def number_or_none(value: Any) -> int | None:
@@ -74,7 +86,7 @@ def one(label: str, **kwargs: Any) -> SelectField:
 
 def some(label: str) -> SelectMultipleField:
     """A choice of several rows by their numbers."""
-    return SelectMultipleField(label, coerce=int, **offered())
+    return SelectMultipleField(label, coerce=int, **several_offered())
 
 
 def needed(sentence: str) -> InputRequired:

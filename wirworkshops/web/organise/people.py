@@ -16,7 +16,7 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.registrations import FIELDS, NEEDS, Registration
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import fields, refusals, words
-from wirworkshops.web.organise import consequences, guard, heads, labels, lists
+from wirworkshops.web.organise import consequences, guard, heads, inputs, labels, lists
 
 blueprint = guard.private("office_people", __name__, prefix="/organise")
 
@@ -36,13 +36,13 @@ class PersonForm(fields.Form):
     field = SelectField(
         _l("Arbeitsfeld"),
         [fields.OneOf(FIELDS)],
-        choices=[("", _l("Keine Angabe")), *words.FIELDS.items()],
+        choices=inputs.choices({"": _l("Keine Angabe")} | words.FIELDS),
         validate_choice=False,
     )
     language = SelectField(
         _l("Sprache der Nachrichten"),
         [fields.OneOf(LANGUAGES)],
-        choices=[(code, words.SPOKEN[code]) for code in LANGUAGES],
+        choices=inputs.choices({code: words.SPOKEN[code] for code in LANGUAGES}),
         validate_choice=False,
         default="de",
     )
@@ -50,7 +50,7 @@ class PersonForm(fields.Form):
     needs = SelectMultipleField(
         _l("Das braucht die Person"),
         [fields.OneOf(NEEDS)],
-        choices=[(need, text) for need, text in words.NEEDS.items() if need != "other"],
+        choices=inputs.choices({need: words.NEEDS[need] for need in NEEDS if need != "other"}),
         validate_choice=False,
     )
     need_text = fields.line(_l("Anderes, und zwar"), most=1000)

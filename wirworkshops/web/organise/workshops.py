@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock
-from wirworkshops.domain import agenda, history, workshops
+from wirworkshops.domain import agenda, history, seats, workshops
 from wirworkshops.errors import Conflict, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
@@ -75,8 +75,8 @@ def _row(workshop: Workshop) -> dict[str, Any]:
         "dates": items.all_dates(workshop),
         "place": items.place_of(session),
         "host": workshop.host.name,
-        "gauge": heads.gauge(workshop),
-        "is_draft": draft,
+        "gauge": None if draft else heads.gauge(workshop),
+        "seats": "" if draft else items.seat_words(seats.availability(workshop, now)),
     }
 
 

@@ -3,6 +3,7 @@
 Where the sight of the moon decides, the day is marked as expected.
 """
 
+import warnings
 from calendar import monthrange
 from collections import defaultdict
 from dataclasses import dataclass
@@ -92,7 +93,9 @@ def _holidays(
     # heavy, and needed by the month alone: worker and command line do without
     import holidays
 
-    found = holidays.country_holidays(country, subdivision, years=year, language=language)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a year the source does not know has none of its feasts
+        found = holidays.country_holidays(country, subdivision, years=year, language=language)
     return dict(found.items())
 
 

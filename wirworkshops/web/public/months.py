@@ -142,7 +142,7 @@ def _by_day(first: date, end: date, wanted: Filters) -> dict[date, list[Event]]:
     """Return the sessions of a month by their first day in it."""
     since, until = clock.midnight(first), clock.midnight(end)
     by_day: dict[date, list[Event]] = {}
-    for session in catalogue.sessions(wanted, since=since, until=until):
+    for session in catalogue.in_month(wanted, since=since, until=until):
         day = max(first, clock.local(session.starts_at).date())
         by_day.setdefault(day, []).append(_event(session))
     return by_day

@@ -25,18 +25,16 @@ Offers = dict[str, list[tuple[str, str]]]  # for each filter its values and thei
 
 def offers() -> Offers:
     """Return what each filter offers, in words of the reader's language."""
-    code = i18n.language()
-    labels = catalogue.labels()
-    named = {"series": catalogue.all_series(), "topic": labels["topics"]}
-    named["audience"] = labels["audiences"]
-    offered = {name: [(row.slug, text_in(row.name, code)) for row in named[name]] for name in named}
-    plain = {"venue": labels["venues"], "host": labels["hosts"]}
-    offered |= {name: [(row.slug, row.name) for row in plain[name]] for name in plain}
-    spoken = [language for language in SPOKEN if language in labels["spoken"]]
+    code, held_in = i18n.language(), catalogue.spoken()
+    offered = {
+        filter_name: [(slug, name if isinstance(name, str) else text_in(name, code))
+                      for slug, name in rows]
+        for filter_name, rows in catalogue.offered().items()
+    }  # fmt: skip
     return offered | {
         "access": [(feature, capital(str(text))) for feature, text in words.FEATURES.items()],
         "kind": [(kind, str(words.KINDS[kind])) for kind in KINDS],
-        "spoken": [(language, str(words.SPOKEN[language])) for language in spoken],
+        "spoken": [(one, str(words.SPOKEN[one])) for one in SPOKEN if one in held_in],
     }
 
 

@@ -1,0 +1,152 @@
+"""Every page, as people see it: no violation by axe-core, nothing wider than the window."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import select
+
+from tests.browser.conftest import DESKTOP, PHONE, TABLET, log_in, pictures, violations, wide
+from wirworkshops import links
+from wirworkshops.app import create_app
+from wirworkshops.config import Settings
+from wirworkshops.database import db
+from wirworkshops.models.outbox import Letter
+from wirworkshops.models.participants import Participant
+from wirworkshops.models.registrations import Registration
+from wirworkshops.models.workshops import Session, Workshop
+
+Demo = tuple[str, Settings]
+FAR = datetime(2999, 1, 1, tzinfo=UTC)
+LOOKS = [
+    ("phone", PHONE, "light"),
+    ("tablet", TABLET, "light"),
+    ("desktop", DESKTOP, "light"),
+    ("desktop-dark", DESKTOP, "dark"),
+]
+PUBLIC = {
+    "start": "/",
+    "start-en": "/?lang=en",
+    "list": "/workshops",
+    "list-none": "/workshops?q=nichts+dergleichen",
+    "list-chosen": "/workshops?series=diversity-to-go&free=1&spoken=de",
+    "month": "/workshops/calendar",
+    "workshop": "/workshops/{free}",
+    "workshop-en": "/workshops/{free}?lang=en",
+    "workshop-full": "/workshops/{full}",
+    "workshop-cancelled": "/workshops/{cancelled}",
+    "workshop-course": "/workshops/{course}",
+    "signup": "/workshops/{free}/signup",
+    "signup-waiting": "/workshops/{full}/signup",
+    "signup-closed": "/workshops/{cancelled}/signup",
+    "subscribe": "/subscribe",
+    "my": "/my",
+    "my-list": "{my}",
+    "imprint": "/imprint",
+    "privacy": "/privacy",
+    "accessibility": "/accessibility",
+    "contact": "/contact",
+    "not-found": "/workshops/gibt-es-nicht",
+    "letters": "/demo/letters",
+    "registration-confirmed": "{confirmed}",
+    "registration-held": "{held}",
+    "registration-waiting": "{waiting}",
+    "registration-withdrawn": "{withdrawn}",
+}
+OFFICE = {
+    "today": "/organise/",
+    "workshops": "/organise/workshops",
+    "new": "/organise/workshops/new",
+    "registrations": "/organise/workshops/{full_id}",
+    "needs": "/organise/workshops/{full_id}/needs",
+    "edit": "/organise/workshops/{full_id}/edit",
+    "cancel": "/organise/workshops/{full_id}/cancel",
+    "registration": "/organise/registrations/{registration_id}",
+    "attendance": "/organise/sessions/{session_id}/attendance",
+    "letters": "/organise/letters",
+    "account": "/account/",
+}
+
+
+@pytest.fixture(scope="module")
+def places(demo: Demo) -> dict[str, Any]:
+    """Return what stands in the addresses: slugs, secret links and numbers of the demo."""
+    address, settings = demo
+    app = create_app(settings)
+    with app.app_context():
+        found = _workshops() | _registrations(address)
+        person = db.session.scalars(select(Participant).join(Registration)).first()
+        assert person
+        letter = db.session.scalars(select(Letter.id).where(Letter.body.is_not(None))).first()
+        found |= {"letter_id": letter, "my": links.my_url(address, person, expires_at=FAR)}
+        db.engine.dispose()
+    return found
+
+
+def _workshops() -> dict[str, Any]:
+    everything = db.session.scalars(select(Workshop).order_by(Workshop.id)).all()
+    public = [w for w in everything if w.status == "published"]
+    full = next(w for w in public if w.pool.waiting and w.starts_at > w.changed_at)
+    free = next(w for w in public if w.pool.free > 5 and len(w.sessions) == 2)
+    course = max(public, key=lambda w: len(w.sessions))
+    cancelled = next(w for w in everything if w.status == "cancelled")
+    session = db.session.scalars(select(Session.id).where(Session.workshop_id == full.id)).one()
+    return {
+        "full": full.slug, "full_id": full.id, "free": free.slug, "course": course.slug,
+        "cancelled": cancelled.slug, "session_id": session,
+    }  # fmt: skip
+
+
+def _registrations(address: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for status in ("confirmed", "held", "waiting", "withdrawn"):
+        query = select(Registration).where(Registration.status == status)
+        row = db.session.scalars(query.order_by(Registration.id.desc())).first()
+        assert row, status
+        found[status] = links.registration_url(address, row)
+        found["registration_id"] = row.id
+    return found
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=[name for name, *_ in LOOKS])
+def look(
+    request: pytest.FixtureRequest, browser: Browser, demo: Demo
+) -> Iterator[tuple[str, BrowserContext]]:
+    name, size, scheme = request.param
+    context = browser.new_context(
+        viewport=size, color_scheme=scheme, locale="de-DE", base_url=demo[0]
+    )
+    page = context.new_page()
+    log_in(page)
+    page.close()
+    yield name, context
+    context.close()
+
+
+def _examine(context: BrowserContext, look: str, name: str, path: str) -> None:
+    page: Page = context.new_page()
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(path)
+    assert violations(page) == []
+    assert wide(page) <= 0
+    own = page.url.split("/")[2]
+    assert {url.split("/")[2] for url in requested if url.startswith("http")} == {own}
+    folder = pictures()
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{folder}/{name}-{look}.png", full_page=True)
+    page.close()
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_pages(look: tuple[str, BrowserContext], places: dict[str, Any], name: str) -> None:
+    _examine(look[1], look[0], name, PUBLIC[name].format(**places))
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_office_pages(look: tuple[str, BrowserContext], places: dict[str, Any], name: str) -> None:
+    _examine(look[1], look[0], f"office-{name}", OFFICE[name].format(**places))

@@ -1,0 +1,135 @@
+"""Today in the office: what waits stands there, each line leads to its act, and goes when done."""
+
+import re
+
+from flask.testing import FlaskClient
+
+from tests import cast
+from tests.conftest import Queries
+from wirworkshops.database import transaction
+from wirworkshops.domain import attendance, outbox, questions
+from wirworkshops.domain.history import WORKER
+from wirworkshops.models.outbox import Letter
+
+HOME = "/organise/"
+
+
+def tasks(client: FlaskClient) -> list[str]:
+    page = client.get(HOME).text
+    part = page.split('aria-labelledby="todo"', 1)[1].split('aria-labelledby="woche"', 1)[0]
+    return re.findall(r"<h3>(.*?)</h3>", part)
+
+
+def fail(letter: Letter) -> None:
+    outbox.fail(letter, error="Postfach voll")
+
+
+def test_an_empty_office_says_so(ada: FlaskClient) -> None:
+    page = ada.get(HOME).text
+    assert "Gerade braucht Sie nichts." in page
+    assert "Es steht noch kein Termin an." in page
+    assert "Gerade wartet keine Nachricht." in page
+
+
+def test_the_greeting_knows_name_and_hour(ada: FlaskClient, time: cast.Time) -> None:
+    assert "Guten Morgen, Ada" in ada.get(HOME).text
+    time.move(hours=5)
+    assert "Guten Tag, Ada" in ada.get(HOME).text
+    time.move(hours=5)
+    assert "Guten Abend, Ada" in ada.get(HOME).text
+
+
+def test_coming_sessions_show_how_full_they_are(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(capacity=3)
+    cast.fill(workshop, 4)
+    assert "3 von 3 · 1 wartet" in ada.get(HOME).text
+
+
+def test_a_letter_that_failed_is_urgent(ada: FlaskClient) -> None:
+    cast.sign_up(cast.make_workshop())
+    letter = outbox.letters()[0][0]
+    fail(letter)
+    assert tasks(ada)[0] == "1 Nachricht kam nicht an"
+    assert "/organise/letters?status=failed" in ada.get(HOME).text
+
+
+def test_missing_attendance_stands_there_until_it_is_saved(
+    ada: FlaskClient, time: cast.Time
+) -> None:
+    workshop = cast.make_workshop()
+    registration = cast.confirmed(workshop)
+    time.move(days=15)
+    assert tasks(ada) == ["Anwesenheit fehlt noch"]
+    attendance.mark(workshop.sessions[0], [registration.id], by=WORKER)
+    assert tasks(ada) == []
+
+
+def test_a_session_without_a_room_stands_there(ada: FlaskClient) -> None:
+    cast.make_workshop()
+    assert tasks(ada) == ["Noch ohne Raum"]
+
+
+def test_a_draft_that_begins_soon_stands_there(ada: FlaskClient) -> None:
+    cast.make_draft(sessions=cast.dates(10))
+    cast.make_draft("Später", sessions=cast.dates(60))
+    assert tasks(ada) == ["Noch nicht veröffentlicht"]
+
+
+def test_a_question_stands_there_until_it_is_answered(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(sessions=cast.dates(20))
+    with transaction():
+        workshop.sessions[0].is_online = True
+    who = cast.somebody(1, question="Kann ich mein Baby mitbringen?")
+    registration = cast.sign_up(workshop, who)
+    assert tasks(ada) == ["Eine Frage aus einer Anmeldung"]
+    assert "Kann ich mein Baby mitbringen?" in ada.get(HOME).text
+    questions.mark_answered(registration, by=WORKER)
+    questions.mark_answered(registration, by=WORKER)
+    assert tasks(ada) == []
+
+
+def test_needs_stand_there_as_a_number_only(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(sessions=cast.dates(10))
+    cast.confirmed(workshop, cast.somebody(1, needs=("other",), need_text="eine Pause"))
+    page = ada.get(HOME).text
+    assert "1 Mensch braucht etwas" in page
+    assert "eine Pause" not in page
+
+
+def test_each_host_sees_her_own(mia: FlaskClient, ben: FlaskClient) -> None:
+    workshop = cast.make_workshop(sessions=cast.dates(10))
+    cast.sign_up(workshop, cast.somebody(1, question="Wo?", needs=("childcare",)))
+    cast.make_draft("Entwurf", sessions=cast.dates(5))
+    assert tasks(mia) == []
+    assert workshop.text("de").title not in mia.get(HOME).text
+    assert len(tasks(ben)) == 4
+
+
+def test_figures_of_the_year(ada: FlaskClient, time: cast.Time) -> None:
+    workshop = cast.make_workshop(capacity=4)
+    first, _second = (cast.confirmed(workshop, cast.somebody(n)) for n in range(2))
+    time.move(days=15)
+    attendance.mark(workshop.sessions[0], [first.id], by=WORKER)
+    page = ada.get(HOME).text
+    assert re.findall(r"<dd>(.*?)</dd>", page) == ["1", "1", "50 %", "50 %"]
+
+
+def test_three_of_everything_need_no_more_queries_than_one(
+    ada: FlaskClient, queries: Queries, time: cast.Time
+) -> None:
+    def one(number: int) -> None:
+        workshop = cast.make_workshop(f"Eins {number}", sessions=cast.dates(10 + number))
+        who = cast.somebody(number, question="Wo?", needs=("childcare",))
+        cast.sign_up(workshop, who)
+        fail(outbox.letters(workshop_id=workshop.id)[0][0])
+
+    one(0)
+    with queries as first:
+        ada.get(HOME)
+    number = len(first)
+    first.clear()
+    one(1)
+    one(2)
+    with queries as second:
+        ada.get(HOME)
+    assert len(second) == number
