@@ -5,11 +5,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from typing import cast
 
 import click
 from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
-from flask_migrate.cli import db as database_commands
 
 from wirworkshops import __version__, config
 from wirworkshops.errors import Refusal
@@ -29,7 +29,21 @@ def _app() -> Flask:
     return schema.prepare(create_app())
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Tool(click.Group):
+    """The commands; those of the database bring Alembic, 9 MB that a server does without."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), "db"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name != "db":
+            return super().get_command(ctx, cmd_name)
+        from flask_migrate.cli import db  # heavy, see above
+
+        return cast(click.Command, db)
+
+
+@click.group(cls=Tool, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -52,6 +66,7 @@ def serve(host: str, port: int, processes: int, with_worker: bool) -> None:
     from granian.constants import Interfaces  # the same
     from granian.log import LogLevels  # the same
 
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # glibc else keeps a heap for each thread
     config.load()  # a wrong setting stops the start here, with its sentence
     if with_worker:
         _keep_running([sys.executable, "-m", "wirworkshops", "worker"])
@@ -83,16 +98,16 @@ def _keep_running(command: list[str]) -> None:
 
 @cli.command()
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
-@with_appcontext
 def worker(once: bool) -> None:
     """Send letters, end holds, delete old data; runs until stopped."""
-    from wirworkshops.worker import Worker  # brings mail and calendars
+    from wirworkshops.app import create_app  # heavy, as above
+    from wirworkshops.worker import Worker  # the same
 
-    application = current_app._get_current_object()  # type: ignore[attr-defined]
+    worker = Worker(create_app())
     if once:
-        Worker(application).round()
+        worker.round()
     else:
-        Worker(application).run()
+        worker.run()
 
 
 @cli.group()
@@ -167,9 +182,6 @@ def accounts_list() -> None:
     for account in all_accounts():
         roles = ", ".join(role.name for role in account.roles)
         click.echo(f"{account.email}\t{account.name}\t{roles}")
-
-
-cli.add_command(database_commands, "db")
 
 
 def main(run: Callable[[], None] = cli) -> None:

@@ -63,7 +63,7 @@ def read(token: str) -> Claim | None:
         return None
     head, seal = raw[: _HEAD.size], raw[_HEAD.size :]
     row, minutes = _HEAD.unpack(head)
-    if row >= 2**63:  # larger than any row number either database keeps
+    if row >= 2**31:  # larger than any row number the tables keep
         return None
     expires_at = datetime.fromtimestamp(minutes * 60, UTC) if minutes else None
     return Claim(row, head, seal, expires_at)

@@ -54,6 +54,7 @@ class Worker:
         self.settings: Settings = app.config["SETTINGS"]
         self.name = f"{socket.gethostname()}-{os.getpid()}"
         self.stopped = threading.Event()
+        self.server = int(os.environ.get("PARENT", 0))  # set by serve --with-worker
         self.beat_at = self.tidy_at = datetime.min.replace(tzinfo=clock.BERLIN)
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
@@ -64,10 +65,14 @@ class Worker:
         signal.signal(signal.SIGINT, self.stop)
         os.nice(NICENESS)
         log.info("worker started", name=self.name)
-        while not self.stopped.is_set():
+        while not self.stopped.is_set() and not self._is_orphan():
             done = self.round()
             if not done:
                 self.stopped.wait(PAUSE_SECONDS)
+
+    def _is_orphan(self) -> bool:
+        """Whether the server this worker was started beside has ended, however it did."""
+        return bool(self.server) and os.getppid() != self.server
 
     def round(self) -> int:
         """Do what is due now; return how much was done."""

@@ -330,27 +330,6 @@ def labels() -> dict[str, list[Any]]:
     }
 
 
-def offered() -> dict[str, list[tuple[str, Any]]]:
-    """Return slug and name of what each filter offers, without whole rows."""
-    order = {"series": Series.position, "topic": Topic.slug, "audience": Audience.slug}
-    order |= {"host": Host.name, "venue": Venue.name}
-    return {
-        name: [
-            (slug, named)
-            for slug, named in db.session.execute(
-                select(by.class_.slug, by.class_.name).order_by(by, by.class_.id)
-            )
-        ]
-        for name, by in order.items()
-    }
-
-
-def spoken() -> set[str]:
-    """Return the languages that public workshops are held in."""
-    query = select(WorkshopLanguage.language).distinct().join(Workshop).where(_is_public())
-    return set(db.session.scalars(query))
-
-
 def at_a_glance() -> list[Any]:
     """Return the loads of what pages beside a form show: few rows, so one query for all."""
     return [

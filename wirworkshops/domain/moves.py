@@ -6,7 +6,7 @@ before anybody else can see them. The verbs that use them stand in registrations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -38,6 +38,12 @@ def set_hold_hours(hours: int) -> None:
 def hold_ends_at(workshop: Workshop) -> datetime:
     """Return until when a seat would be held for somebody who signs up now."""
     return seats.hold_until(clock.now(), seats.begins_at(workshop), _hold_hours)
+
+
+def hold_words_change_at(workshop: Workshop) -> tuple[datetime, datetime]:
+    """Return when a new hold gets shorter than usual, and when it begins to last to the start."""
+    latest = seats.begins_at(workshop) - seats.CONFIRM_BEFORE_START
+    return latest - timedelta(hours=_hold_hours), latest
 
 
 def is_over(registration: Registration) -> bool:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -9,7 +10,7 @@ from wirworkshops import clock
 from wirworkshops.database import db, verb
 from wirworkshops.domain import history, outbox
 from wirworkshops.domain.history import PARTICIPANT
-from wirworkshops.errors import Invalid
+from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
@@ -67,6 +68,17 @@ def add_without_mailbox(*, name: str, other_contact: str, language: str) -> Part
     db.session.add(person)
     db.session.flush()
     return person
+
+
+def rename(person: Participant, name: str) -> None:
+    """Correct a name; raises Conflict where another person of this mailbox has it already."""
+    person.name = name
+    if person.email:
+        person.identity = identity(name, person.email)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        raise Conflict("name-taken") from None
 
 
 def forget_unused(person: Participant) -> None:

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from wirworkshops.errors import Invalid
 from wirworkshops.models.texts import fold
@@ -72,12 +71,6 @@ def slugify(title: str) -> str:
             break
         slug = f"{slug}-{word}" if slug else word[:70]
     return slug or "veranstaltung"
-
-
-def overlap(sessions: tuple[SessionPlan, ...]) -> bool:
-    """Whether two dates of one workshop run at the same time."""
-    times = sorted((session.starts_at, session.ends_at) for session in sessions)
-    return any(later[0] < earlier[1] for earlier, later in pairwise(times))
 
 
 def check_plan(plan: WorkshopPlan) -> None:

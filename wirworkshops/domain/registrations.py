@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select, tuple_
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
@@ -81,9 +80,7 @@ def sign_up(workshop: Workshop, application: Application) -> Outcome:
         return Outcome(registration, registration.status)
 
 
-def _who(
-    workshop: Workshop, application: Application
-) -> tuple[Participant, Registration | None]:
+def _who(workshop: Workshop, application: Application) -> tuple[Participant, Registration | None]:
     """Return the person, added where she is new, and what she has here already."""
     named = {"name": application.name, "email": application.email}
     added = participants.add(**named, language=application.language)
@@ -210,7 +207,7 @@ def correct(registration: Registration, *, name: str, phone: str, organisation: 
     _refuse_deleted(registration)
     person = registration.participant
     if person and name.strip() != person.name:
-        _rename(person, name.strip())
+        participants.rename(person, name.strip())
     registration.phone, registration.organisation = phone, organisation
     history.record(
         "corrected",
@@ -218,16 +215,6 @@ def correct(registration: Registration, *, name: str, phone: str, organisation: 
         workshop_id=registration.workshop_id,
         registration_id=registration.id,
     )
-
-
-def _rename(person: Participant, name: str) -> None:
-    person.name = name
-    if person.email:
-        person.identity = participants.identity(name, person.email)
-    try:
-        db.session.flush()
-    except IntegrityError:
-        raise Conflict("name-taken") from None
 
 
 @verb

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from wirworkshops import clock
@@ -310,23 +310,14 @@ def active_registrations(workshop: Workshop) -> list[Registration]:
 
 
 def all_registrations(workshop: Workshop) -> list[Registration]:
-    """Return every registration with its person and needs, in order of receipt."""
+    """Return every registration with its person, in order of receipt."""
     query = (
         select(Registration)
         .where(Registration.workshop_id == workshop.id)
-        .options(joinedload(Registration.participant), selectinload(Registration.needs))
+        .options(joinedload(Registration.participant))
         .order_by(Registration.received_at, Registration.id)
     )
     return list(db.session.scalars(query))
-
-
-def status_counts(workshop: Workshop) -> dict[str, int]:
-    query = (
-        select(Registration.status, func.count())
-        .where(Registration.workshop_id == workshop.id)
-        .group_by(Registration.status)
-    )
-    return dict(db.session.execute(query).all())
 
 
 def by_id(workshop_id: int) -> Workshop | None:

@@ -41,6 +41,7 @@ ACTS = {
     "retried-letter": _l("Nachricht noch einmal gesendet"),
     "answered": _l("Frage als beantwortet gemerkt"),
     "corrected": _l("Angaben berichtigt"),
+    "needs-forgotten": _l("Bedarf auf Wunsch gelöscht"),
     "address-changed": _l("Adresse geändert"),
     "held": _l("Platz reserviert"),
     "requested": _l("Platz angefragt"),

@@ -1,7 +1,7 @@
 """What the filters offer, and what is chosen of it, in words of the reader's language."""
 
 from wirworkshops import i18n
-from wirworkshops.domain import catalogue
+from wirworkshops.domain import labels
 from wirworkshops.domain.catalogue import Filters
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
@@ -25,17 +25,21 @@ Offers = dict[str, list[tuple[str, str]]]  # for each filter its values and thei
 
 def offers() -> Offers:
     """Return what each filter offers, in words of the reader's language."""
-    code, held_in = i18n.language(), catalogue.spoken()
+    code, held_in = i18n.language(), labels.spoken()
     offered = {
-        filter_name: [(slug, name if isinstance(name, str) else text_in(name, code))
-                      for slug, name in rows]
-        for filter_name, rows in catalogue.offered().items()
-    }  # fmt: skip
+        name: [(slug, _worded(named, code)) for slug, named in rows]
+        for name, rows in labels.offered().items()
+    }
     return offered | {
         "access": [(feature, capital(str(text))) for feature, text in words.FEATURES.items()],
         "kind": [(kind, str(words.KINDS[kind])) for kind in KINDS],
         "spoken": [(one, str(words.SPOKEN[one])) for one in SPOKEN if one in held_in],
     }
+
+
+def _worded(named: str | dict[str, str], code: str) -> str:
+    """Return a name; that of a host or venue is the same in every language."""
+    return named if isinstance(named, str) else text_in(named, code)
 
 
 def capital(text: str) -> str:

@@ -1,6 +1,6 @@
 """Signing up: the form, and what comes next. Nothing here tells a stranger who is on a list."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -16,7 +16,7 @@ from wirworkshops.errors import Conflict, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import glance, items, limits, page, refusals
-from wirworkshops.web.public import acts, typed
+from wirworkshops.web.public import acts, ready, typed
 from wirworkshops.web.public.forms import Address, SignUp
 from wirworkshops.web.public.typed import Typed
 
@@ -27,9 +27,11 @@ blueprint = Blueprint("signup", __name__)
 @limits.by_network
 @limits.by_mailbox
 def form(slug: str) -> Any:
+    if request.method == "GET":
+        return ready.page() or _fresh_page(slug)
     filled = SignUp()
-    if request.method == "GET" or not filled.validate():
-        return _page(_with_everything(slug), filled, 422 if filled.errors else 200)
+    if not filled.validate():
+        return _page(_with_everything(slug), filled, 422)
     workshop = _bare(slug)
     try:
         outcome = _sign_up(workshop, filled)
@@ -37,6 +39,21 @@ def form(slug: str) -> Any:
         return _page(_with_everything(slug), filled, refusal.status, refusals.sentence(refusal))
     typed.keep(workshop, name=filled.value("name"), email=filled.value("email"), outcome=outcome)
     return redirect(url_for("signup.next", slug=slug), 303)
+
+
+def _fresh_page(slug: str) -> tuple[str, int]:
+    workshop = _with_everything(slug)
+    html, status = _page(workshop, SignUp(), 200)
+    if status == 200:
+        ready.keep(html, lambda: _changes_at(workshop))
+    return html, status
+
+
+def _changes_at(workshop: Workshop) -> datetime:
+    """Return when the form will say something else by itself."""
+    now = clock.now()
+    ends = (at for at in moves.hold_words_change_at(workshop) if at > now)
+    return min([catalogue.next_change(now), *ends])
 
 
 def _sign_up(workshop: Workshop, filled: SignUp) -> Outcome:

@@ -1,0 +1,39 @@
+"""The command line tool, as the person who installs it meets it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests import servers
+
+
+def run(*args: str, env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "wirworkshops", *args]
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    text = servers.tool("--help", env={"WIRWORKSHOPS_INSTANCE": str(tmp_path)})
+    for command in ("accounts", "db", "demo", "serve", "worker"):
+        assert f"\n  {command} " in text
+
+
+def test_a_first_account_can_be_made(tmp_path: Path) -> None:
+    env = {"WIRWORKSHOPS_INSTANCE": str(tmp_path)}
+    servers.tool("db", "upgrade", env=env)
+    said = servers.tool(
+        "accounts", "add", "ada@amt.example", "Ada", "--role", "administrator", env=env
+    )
+    assert said.startswith("ada@amt.example can log in with the password: ")
+    assert servers.tool("accounts", "list", env=env) == "ada@amt.example\tAda\tadministrator\n"
+    again = run("accounts", "add", "ada@amt.example", "Ada", env=env)
+    assert again.returncode == 1
+    assert again.stderr.startswith("wirworkshops: ")
+    assert "Traceback" not in again.stderr
+
+
+def test_demo_content_stays_out_of_real_life(tmp_path: Path) -> None:
+    done = run("demo", "load", env={"WIRWORKSHOPS_INSTANCE": str(tmp_path)})
+    assert done.returncode == 1
+    assert "WIRWORKSHOPS_DEMO" in done.stderr
+    assert not list(tmp_path.glob("*.sqlite3"))
