@@ -69,7 +69,9 @@ def serve(host: str, port: int, processes: int, with_worker: bool) -> None:
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # glibc else keeps a heap for each thread
     config.load()  # a wrong setting stops the start here, with its sentence
     if with_worker:
-        _keep_running([sys.executable, "-m", "wirworkshops", "worker"])
+        _keep_running(
+            [sys.executable, "-m", "wirworkshops", "worker", "--beside", str(os.getpid())]
+        )
     click.echo(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
     Granian(
         "wirworkshops.wsgi:application",
@@ -85,11 +87,11 @@ def serve(host: str, port: int, processes: int, with_worker: bool) -> None:
 
 
 def _keep_running(command: list[str]) -> None:
-    """Run a command beside this process, start it again when it dies, end it with us."""
+    """Run a command beside this process, and start it again when it dies."""
 
     def run() -> None:
         while True:
-            process = subprocess.Popen(command, env=os.environ | {"PARENT": str(os.getpid())})
+            process = subprocess.Popen(command)
             if process.wait() in (0, -2, -15):
                 return
 
@@ -98,12 +100,13 @@ def _keep_running(command: list[str]) -> None:
 
 @cli.command()
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
-def worker(once: bool) -> None:
+@click.option("--beside", default=0, help="Number of the parent process to end with.")
+def worker(once: bool, beside: int) -> None:
     """Send letters, end holds, delete old data; runs until stopped."""
     from wirworkshops.app import create_app  # heavy, as above
     from wirworkshops.worker import Worker  # the same
 
-    worker = Worker(create_app())
+    worker = Worker(create_app(), beside=beside)
     if once:
         worker.round()
     else:

@@ -49,12 +49,12 @@ def tidy(settings: Settings) -> None:
 class Worker:
     """Runs until stopped; an error in one round is logged, and the next round goes on."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, *, beside: int = 0) -> None:
         self.app = app
         self.settings: Settings = app.config["SETTINGS"]
         self.name = f"{socket.gethostname()}-{os.getpid()}"
         self.stopped = threading.Event()
-        self.server = int(os.environ.get("PARENT", 0))  # set by serve --with-worker
+        self.beside = beside  # the process to end with; 0 for none
         self.beat_at = self.tidy_at = datetime.min.replace(tzinfo=clock.BERLIN)
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
@@ -72,7 +72,7 @@ class Worker:
 
     def _is_orphan(self) -> bool:
         """Whether the server this worker was started beside has ended, however it did."""
-        return bool(self.server) and os.getppid() != self.server
+        return bool(self.beside) and os.getppid() != self.beside
 
     def round(self) -> int:
         """Do what is due now; return how much was done."""
