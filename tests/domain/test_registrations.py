@@ -1,13 +1,17 @@
 """Registrations: who gets a seat, who waits, and every way out."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from tests import cast
+from tests.visitors import all_at_once
 from wirworkshops import clock
 from wirworkshops.database import db
 from wirworkshops.domain import (
@@ -440,10 +444,8 @@ def test_a_mistyped_address_is_mended_and_the_old_link_ends(time: cast.Time) -> 
     time.move(hours=1)
     outcome = registrations.change_address(registration, email="cem@hort.example")
     assert outcome == registrations.Outcome(registration, "held")
-    assert (cast.fresh(registration).link_number, registration.participant.email) == (
-        1,
-        "cem@hort.example",
-    )
+    assert cast.fresh(registration).participant.email == "cem@hort.example"
+    assert registration.link_number == 1
     assert registration.held_until == clock.now() + timedelta(hours=24)
     assert participants.with_mailbox(cast.CEM.email) == []
     assert kinds(registration) == ["please_confirm", "please_confirm"]
@@ -647,3 +649,85 @@ def test_the_hold_lasts_as_the_settings_say() -> None:
         assert row.held_until == clock.now() + timedelta(hours=48)
     finally:
         moves.set_hold_hours(24)
+
+
+# At once
+
+
+def at_once(app: Flask, *acts: Callable[[], object]) -> list[str]:
+    """Let threads act at the same moment; return what became of each: "done" or a code."""
+
+    def act(index: int) -> str:
+        with app.app_context():
+            try:
+                acts[index]()
+            except Refusal as refusal:
+                return refusal.code
+            finally:
+                db.session.remove()
+        return "done"
+
+    return all_at_once(len(acts), act)
+
+
+def test_confirming_and_withdrawing_at_once_leave_one_clear_state(app: Flask) -> None:
+    workshop = cast.make_workshop()
+    for number in range(6):
+        key = cast.sign_up(workshop, cast.somebody(number)).id
+        results = at_once(app, partial(confirm, key), partial(withdraw, key))
+        assert results in (["done", "done"], ["confirm-withdrawn", "done"])
+        assert cast.fresh(read(key)).status == "withdrawn"
+    assert pool_of(workshop) == (0, 0)
+
+
+def read(key: int) -> Registration:
+    registration = registrations.by_id(key)
+    assert registration
+    return registration
+
+
+def confirm(key: int) -> None:
+    registrations.confirm(read(key))
+
+
+def withdraw(key: int) -> None:
+    registrations.withdraw(read(key))
+
+
+def test_the_same_person_at_once_has_one_registration(app: Flask) -> None:
+    workshop = cast.make_workshop()
+    slug = workshop.slug
+
+    def sign_up() -> None:
+        registrations.sign_up(catalogue.bare(slug), cast.CEM)  # type: ignore[arg-type]
+
+    assert at_once(app, *[sign_up] * 6) == ["done"] * 6
+    assert pool_of(workshop) == (1, 0)
+    assert db.session.scalar(select(func.count()).select_from(Registration)) == 1
+
+
+def test_of_many_at_once_as_many_get_a_seat_as_there_are(app: Flask) -> None:
+    workshop = cast.make_workshop(capacity=3, waiting_list=False)
+    slug = workshop.slug
+    acts = [
+        lambda number=number: registrations.sign_up(
+            catalogue.bare(slug),  # type: ignore[arg-type]
+            cast.somebody(number),
+        )
+        for number in range(12)
+    ]
+    assert sorted(at_once(app, *acts)) == ["done"] * 3 + ["signup-full"] * 9
+    assert pool_of(workshop) == (3, 0)
+
+
+def test_two_colleagues_renamed_alike_at_once_stay_two(app: Flask) -> None:
+    workshop = cast.make_workshop()
+    keys = [
+        cast.sign_up(workshop, Application(name=name, email="team@kita.example")).id
+        for name in ("Cem", "Dua")
+    ]
+    acts = [
+        lambda key=key: registrations.correct(read(key), name="Eve", phone="", organisation="")
+        for key in keys
+    ]
+    assert sorted(at_once(app, *acts)) == ["done", "name-taken"]

@@ -363,6 +363,7 @@ def test_no_act_without_the_token_of_a_form(client: FlaskClient, name: str) -> N
     answer = client.post(f"{path_of(registration)}/{name}", data={"name": "X"})
     assert answer.status_code == 400
     assert cast.fresh(registration).status == "held"
+    assert registration.participant
     assert registration.participant.name == "Cem Aksoy"
 
 
