@@ -3,16 +3,18 @@
 And the makers of what they meet. Today is Wed, 3 March 2027, 9:00 in Offenbach.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from wirworkshops import clock
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import registrations, workshops
+from wirworkshops.domain import contingents, registrations, workshops
+from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.plans import SessionPlan, TextPlan, WorkshopPlan
-from wirworkshops.domain.registrations import Application
 from wirworkshops.models.hosts import Host
+from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.venues import Room, RoomFeature, Venue
 from wirworkshops.models.workshops import Series, Workshop
@@ -85,12 +87,22 @@ def dates(*days: int, hours: float = 3.5) -> tuple[SessionPlan, ...]:
     return tuple(plans)
 
 
+def parallel(day: int, number: int) -> tuple[SessionPlan, ...]:
+    """Return so many sessions at the same time, to choose from, with one seat each."""
+    (first,) = dates(day)
+    return tuple(
+        replace(first, capacity=1, online_url=f"https://a.example/{n}") for n in range(number)
+    )
+
+
 def plan(title: str = "Beratung, die ankommt", **values: Any) -> WorkshopPlan:
     values.setdefault(
         "texts", {"de": TextPlan(title, "Kurz gesagt.", "## Darum geht es\n\nUm viel.")}
     )
     values.setdefault("sessions", dates(14))
     values.setdefault("capacity", 20)
+    values.setdefault("moves_up", "direct")
+    values.setdefault("reminders", ())
     values.setdefault("host_id", host().id)
     values.setdefault("series_id", series().id)
     return WorkshopPlan(**values)
@@ -107,6 +119,13 @@ def make_workshop(title: str = "Beratung, die ankommt", **values: Any) -> Worksh
     return workshop
 
 
+def contingent(workshop: Workshop, number: int = 3, **values: Any) -> Contingent:
+    """Return seats kept for a partner, by default for a week."""
+    values.setdefault("until_at", clock.now() + timedelta(days=7))
+    values.setdefault("name", "Kita-Fachberatung")
+    return contingents.reserve(workshop.pool, workshop, seats=number, by=WORKER, **values)
+
+
 def sign_up(workshop: Workshop, who: Application = CEM) -> Registration:
     outcome = registrations.sign_up(workshop, who)
     assert outcome.registration is not None
@@ -115,7 +134,7 @@ def sign_up(workshop: Workshop, who: Application = CEM) -> Registration:
 
 def confirmed(workshop: Workshop, who: Application = CEM) -> Registration:
     registration = sign_up(workshop, who)
-    registrations.confirm(registration)
+    registrations.confirm(registration, knows_overlap=True)
     return registration
 
 

@@ -68,13 +68,13 @@ def whole_app(settings: Settings) -> Iterator[Flask]:
 def app(whole_app: Flask, time: cast.Time) -> Iterator[Flask]:
     """The application with empty tables, inside an application context."""
     with whole_app.app_context():
-        _empty()
+        empty()
         limiter.reset()
         yield whole_app
         db.session.remove()
 
 
-def _empty() -> None:
+def empty() -> None:
     with transaction() as session:
         for table in reversed(Base.metadata.sorted_tables):
             if table.name not in KEPT:
@@ -150,20 +150,23 @@ class Installation:
 
 
 @pytest.fixture
-def installation(database_url: str, tmp_path: Path) -> Iterator[Installation]:
-    url = database_url
-    if url.startswith("postgresql"):
-        name = f"t{uuid.uuid4().hex[:12]}"
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        url = url.rsplit("/", 1)[0] + "/" + name
-    else:
-        url = f"sqlite:///{tmp_path / 'installation.sqlite3'}"
+def empty_url(database_url: str, tmp_path: Path) -> str:
+    """The address of a database of its own, without tables."""
+    if not database_url.startswith("postgresql"):
+        return f"sqlite:///{tmp_path / 'installation.sqlite3'}"
+    name = f"t{uuid.uuid4().hex[:12]}"
+    engine = create_engine(database_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return database_url.rsplit("/", 1)[0] + "/" + name
+
+
+@pytest.fixture
+def installation(empty_url: str, tmp_path: Path) -> Iterator[Installation]:
     env = {
         "WIRWORKSHOPS_INSTANCE": str(tmp_path / "instance"),
-        "WIRWORKSHOPS_DATABASE_URL": url,
+        "WIRWORKSHOPS_DATABASE_URL": empty_url,
         "WIRWORKSHOPS_SECRET_KEY": "a secret of the tests",
         "WIRWORKSHOPS_DEMO": "true",
     }

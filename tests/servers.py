@@ -23,6 +23,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@contextmanager
+def listening(address: str) -> Iterator[socket.socket]:
+    """Open a socket that servers inherit: who calls while none lives waits for the next."""
+    with socket.create_server(("127.0.0.1", int(address.rsplit(":", 1)[1]))) as ours:
+        yield ours
+
+
 def _postgres_program(name: str) -> str:
     found = shutil.which(name)
     if found:

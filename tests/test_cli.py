@@ -14,7 +14,7 @@ def run(*args: str, env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     text = servers.tool("--help", env={"WIRWORKSHOPS_INSTANCE": str(tmp_path)})
-    for command in ("accounts", "db", "demo", "serve", "worker"):
+    for command in ("accounts", "bounce", "db", "demo", "doctor", "serve", "worker"):
         assert f"\n  {command} " in text
 
 
@@ -37,3 +37,15 @@ def test_demo_content_stays_out_of_real_life(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "WIRWORKSHOPS_DEMO" in done.stderr
     assert not list(tmp_path.glob("*.sqlite3"))
+
+
+def test_the_doctor_says_what_is_wrong_and_what_to_do(tmp_path: Path) -> None:
+    env = {"WIRWORKSHOPS_INSTANCE": str(tmp_path), "WIRWORKSHOPS_DEMO": "true"}
+    empty = run("doctor", env=env)
+    assert (empty.returncode, empty.stdout) == (1, "")
+    assert empty.stderr == "The database needs its migrations: run wirworkshops db upgrade.\n"
+    servers.tool("db", "upgrade", env=env)
+    alone = run("doctor", env=env)
+    assert (alone.returncode, alone.stdout) == (1, "No worker has been seen for two minutes.\n")
+    servers.tool("worker", "--once", env=env)
+    assert servers.tool("doctor", env=env) == "Everything adds up.\n"

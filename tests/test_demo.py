@@ -15,13 +15,15 @@ from wirworkshops import clock
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.demo import content, crowds, dates, load, programme
-from wirworkshops.domain import seats
+from wirworkshops.domain import groups, moves, seats
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.history import Event
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
+from wirworkshops.models.pools import Contingent, Pool
+from wirworkshops.models.questions import Answer, Question
 from wirworkshops.models.registrations import Need, Registration
 from wirworkshops.models.workshops import Series, Session, Workshop, WorkshopLanguage
 
@@ -42,7 +44,7 @@ def make_account(email: str, name: str, role: str, host_slug: str) -> Account:
 def demo(whole_app: Flask, settings: Settings) -> Iterator[Settings]:
     """The demo, loaded once; these tests only read."""
     with whole_app.app_context(), clock.frozen(cast.NOW):
-        conftest._empty()
+        conftest.empty()
         load.load(settings, make_account=make_account)
         yield settings
         db.session.remove()
@@ -67,15 +69,55 @@ def starts_of(workshop: Workshop) -> list[datetime]:
 def test_every_state_a_visitor_can_meet_is_there(demo: Settings) -> None:
     counts = {label: len(workshops) for label, workshops in by_label().items()}
     assert counts == {
-        "free": 19, "few": 4, "waiting": 1, "full": 1, "open": 5, "external": 1, "soon": 1,
-        "closed": 2, "cancelled": 1, "over": 9, "draft": 2,
+        "free": 17, "few": 4, "waiting": 2, "request": 1, "full": 1, "open": 5, "external": 1,
+        "soon": 1, "closed": 2, "cancelled": 1, "over": 9, "draft": 2,
     }  # fmt: skip
 
 
 def test_the_waiting_list_is_long_and_the_full_one_has_none(demo: Settings) -> None:
-    (waiting,), (full,) = by_label()["waiting"], by_label()["full"]
+    waiting = max(by_label()["waiting"], key=lambda workshop: workshop.pool.waiting)
+    (full,) = by_label()["full"]
     assert (waiting.pool.taken, waiting.pool.waiting, waiting.waiting_list) == (20, 6, True)
     assert (full.pool.taken, full.pool.capacity, full.waiting_list) == (15, 15, False)
+
+
+def of_kind(kind: str) -> list[Pool]:
+    return [pool for pool in all_of(Pool) if pool.kind == kind]
+
+
+def test_a_freed_seat_is_on_offer_while_others_wait(demo: Settings) -> None:
+    (offered,) = [row for row in all_of(Registration) if row.status == "offered"]
+    assert offered.held_until > clock.now()
+    assert (offered.pool.free, offered.pool.waiting) == (0, 3)
+
+
+def test_one_workshop_is_by_approval_and_has_requests(demo: Settings) -> None:
+    (workshop,) = by_label()["request"]
+    rows = [row for row in all_of(Registration) if row.workshop_id == workshop.id]
+    assert Counter(row.status for row in rows) == {"confirmed": 5, "requested": 4}
+
+
+def test_a_group_has_names_and_a_seat_without(demo: Settings) -> None:
+    (contact,) = [row for row in all_of(Registration) if groups.is_group(row)]
+    assert (contact.seats, len(moves.members(contact)), groups.unnamed(contact)) == (4, 2, 1)
+    assert contact.workshop.names_until > clock.now()
+
+
+def test_a_hybrid_workshop_has_people_in_both_halves(demo: Settings) -> None:
+    (here,), (online,) = of_kind("onsite"), of_kind("online")
+    assert (here.taken, online.taken) == (4, 2)
+
+
+def test_at_the_conference_a_partners_people_have_chosen_sessions(demo: Settings) -> None:
+    (contingent,) = all_of(Contingent)
+    assert (contingent.seats, contingent.used) == (15, 5)
+    assert [pool.taken for pool in of_kind("session")] == [3, 3, 3, 3]
+
+
+def test_one_workshop_is_below_its_minimum_and_soon_to_be_decided(demo: Settings) -> None:
+    (workshop,) = [workshop for workshop in all_of(Workshop) if workshop.minimum]
+    assert seats.taken(workshop) < workshop.minimum
+    assert clock.now() < workshop.decide_at < clock.now() + timedelta(days=7)
 
 
 def test_six_series_keep_their_colours(demo: Settings) -> None:
@@ -139,9 +181,9 @@ def test_all_that_is_over_but_the_last_has_its_attendance(demo: Settings) -> Non
 
 def test_people_signed_up_in_every_way(demo: Settings) -> None:
     rows = all_of(Registration)
-    assert 200 < len(rows) <= 300
+    assert 200 < len(rows) <= 330
     assert {row.status for row in rows} == {
-        "confirmed", "held", "waiting", "withdrawn", "expired", "cancelled"
+        "confirmed", "held", "waiting", "offered", "requested", "withdrawn", "expired", "cancelled"
     }  # fmt: skip
     assert Counter(row.source for row in rows)["phone"] >= 10
     assert len([row for row in rows if row.question]) >= 5
@@ -162,7 +204,8 @@ def test_nobody_in_it_can_be_real(demo: Settings) -> None:
 def test_only_a_few_letters_are_left_to_send(demo: Settings) -> None:
     left = [row.kind for row in all_of(Letter) if row.status == "queued"]
     assert sorted(left) == [
-        "cancelled", "confirmed", "moved_up", "please_confirm", "session_cancelled", "waiting"
+        "cancelled", "confirmed", "moved_up", "named", "offered", "please_confirm", "requested",
+        "session_cancelled", "waiting",
     ]  # fmt: skip
 
 
@@ -222,3 +265,11 @@ def test_the_nearest_change_of_summer_time_comes_next() -> None:
     assert dates.next_clock_change(date(2027, 3, 3)) == date(2027, 3, 28)
     assert dates.next_clock_change(date(2027, 3, 28)) == date(2027, 10, 31)
     assert dates.next_clock_change(date(2027, 12, 1)) == date(2028, 3, 26)
+
+
+def test_one_workshop_and_its_repetitions_ask_something_of_their_own(demo: Settings) -> None:
+    asking = {row.workshop_id for row in all_of(Question)}
+    titles = {row.text("de").title for row in all_of(Workshop) if row.id in asking}
+    assert titles == {"Veranstaltungen planen, die wirklich alle erreichen"}
+    assert all(row.purpose and row.keep_days <= 14 for row in all_of(Question))
+    assert {type(row.value) for row in all_of(Answer)} == {bool, str, list}

@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.servers import ROOT
 from wirworkshops.config import LANGUAGES, Settings
+from wirworkshops.domain import states
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 CODE = "\n".join(
@@ -48,6 +49,14 @@ def test_every_text_is_translated(language: str) -> None:
 
 def _is_whole(text: str | tuple[str, ...]) -> bool:
     return all(text) if isinstance(text, tuple) else bool(text)
+
+
+def test_the_states_are_printed_as_they_are() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("| from | to |", 1)[1]
+    rows = re.findall(r"^\| ([a-z]+) \| (.*) \|$", text.split("\n\n", 1)[0], re.MULTILINE)
+    assert dict(rows) == {
+        before: ", ".join(sorted(after)) or "–" for before, after in states.MOVES.items()
+    }
 
 
 def test_no_registry_address_stands_in_a_lock_file() -> None:

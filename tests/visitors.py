@@ -13,9 +13,10 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 class Visitor:
     """A browser without a window: keeps its cookies and its connection."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, seconds: float = 60) -> None:
         parts = urlsplit(address)
-        self.connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+        host = parts.hostname or ""
+        self.connection = http.client.HTTPConnection(host, parts.port, timeout=seconds)
         self.cookies: dict[str, str] = {}
 
     def ask(self, method: str, path: str, form: dict[str, Any] | None = None) -> tuple[int, str]:

@@ -11,16 +11,25 @@ from wirworkshops.database import db, engine_options
 from wirworkshops.domain import moves
 from wirworkshops.web import demo, feeds, frontdoor, health, limits, page
 from wirworkshops.web.account import security
-from wirworkshops.web.my import overview
+from wirworkshops.web.my import changing, overview
+from wirworkshops.web.my import interests as my_interests
 from wirworkshops.web.my import registrations as my_registrations
 from wirworkshops.web.organise.blueprints import blueprints as office
-from wirworkshops.web.public import legal, pictures, signup, start, subscribe, workshops
+from wirworkshops.web.public import (
+    interests,
+    legal,
+    pictures,
+    signup,
+    start,
+    subscribe,
+    workshops,
+)
 
 MAX_FORM_BYTES = 256 * 1024
 KEPT_SECONDS = 365 * 24 * 3600  # assets carry their version in the address
 
-PUBLIC = (start, workshops, signup, subscribe, legal, pictures, feeds, health)
-MY = (my_registrations, overview)
+PUBLIC = (start, workshops, signup, interests, subscribe, legal, pictures, feeds, health)
+MY = (my_registrations, changing, overview, my_interests)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -55,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _configure(app: Flask, settings: Settings) -> None:
     tokens.use_key(settings.secret_key)
     moves.set_hold_hours(settings.hold_hours)
+    moves.set_offer_hours(settings.offer_hours)
     secure = settings.secure_cookies and settings.base_url.startswith("https")
     app.config.update(
         SETTINGS=settings,

@@ -1,4 +1,4 @@
-"""The command line tool: serve, worker, demo, db, accounts."""
+"""The command line tool: serve, worker, doctor, bounce, demo, db, accounts."""
 
 import os
 import subprocess
@@ -111,6 +111,38 @@ def worker(once: bool, beside: int) -> None:
         worker.round()
     else:
         worker.run()
+
+
+@cli.command()
+@with_appcontext
+def doctor() -> None:
+    """Recount everything from the rows and say what is wrong; changes nothing."""
+    from wirworkshops import schema  # heavy, as above
+    from wirworkshops.domain import recounts  # only ever needed here
+
+    if not schema.fits():
+        sys.exit("The database needs its migrations: run wirworkshops db upgrade.")
+    found = recounts.findings()
+    for finding in found:
+        click.echo(finding.sentence)
+    if found:
+        sys.exit(1)
+    click.echo("Everything adds up.")
+
+
+@cli.command()
+@with_appcontext
+def bounce() -> None:
+    """Read one message on standard input; if it says a letter came back, note it."""
+    from sqlalchemy.exc import OperationalError  # heavy, as above
+
+    from wirworkshops.letters import bounces  # only ever needed here
+
+    try:
+        click.echo(bounces.take(sys.stdin.buffer.read()))
+    except OperationalError:
+        click.echo("The database cannot be reached; try again later.", err=True)
+        sys.exit(os.EX_TEMPFAIL)  # the mail server keeps the message and comes back
 
 
 @cli.group()

@@ -61,6 +61,9 @@ class Settings:
     mail_password: str = _setting("", "SMTP password")
 
     hold_hours: int = _setting(24, "how long an unconfirmed seat is held")
+    offer_hours: int = _setting(
+        24, "how long an offered seat is kept; nights, Sundays and holidays do not count"
+    )
     retention_days: int = _setting(90, "names and addresses go this long after the last session")
     needs_retention_days: int = _setting(14, "needs and phone numbers go this long after it")
     feed_past_days: int = _setting(60, "how long past sessions stay in calendar feeds")
@@ -117,7 +120,13 @@ def _check(settings: Settings) -> None:
         )
     if "@" not in settings.email:
         raise SettingError(f"{PREFIX}EMAIL is {settings.email!r}; it needs an e-mail address.")
-    for name in ("hold_hours", "retention_days", "needs_retention_days", "mail_port"):
+    for name in (
+        "hold_hours",
+        "offer_hours",
+        "retention_days",
+        "needs_retention_days",
+        "mail_port",
+    ):
         if getattr(settings, name) < 1:
             raise SettingError(f"{PREFIX}{name.upper()} needs to be 1 or more.")
     if settings.needs_retention_days > settings.retention_days:

@@ -13,6 +13,8 @@ from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, ev
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
+from wirworkshops import failpoints
+
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -85,14 +87,29 @@ def transaction() -> Iterator[Session]:
     the write lock is taken at once, since a reader that turns writer may be refused.
     """
     db.session.rollback()
+    db.session.expire_all()  # where nothing is to roll back, rows would stay as read
     with _turn():
         db.session.connection(execution_options={"begin": "IMMEDIATE"})
         try:
             yield db.session()
+            failpoints.reached("commit")
             db.session.commit()
+            failpoints.reached("committed")
         except BaseException:
             db.session.rollback()
             raise
+
+
+@contextmanager
+def snapshot() -> Iterator[Session]:
+    """Read the database as it was at one moment, while others go on writing."""
+    db.session.rollback()
+    if db.engine.dialect.name == "postgresql":  # on SQLite any reader sees one moment only
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield db.session()
+    finally:
+        db.session.rollback()
 
 
 @contextmanager

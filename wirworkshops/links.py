@@ -10,10 +10,11 @@ from typing import Protocol
 from wirworkshops import tokens
 
 REGISTRATION, MY, FEED = "registration", "my", "feed"
+INTEREST, CONTINGENT = "interest", "contingent"
 
 
 class Linked(Protocol):
-    """A registration, as far as its link needs it."""
+    """A registration, an interest or a contingent, as far as its link needs it."""
 
     @property
     def id(self) -> int: ...
@@ -49,6 +50,22 @@ def registration_url(base_url: str, registration: Linked) -> str:
     """Return the secret address of one registration."""
     token = tokens.issue(REGISTRATION, registration.id, registration.link_number)
     return f"{base_url}/registrations/{token}"
+
+
+def interest_url(base_url: str, interest: Linked) -> str:
+    """Return the secret address where somebody takes back that she wants to hear of a date."""
+    return f"{base_url}/interests/{tokens.issue(INTEREST, interest.id, interest.link_number)}"
+
+
+def decision_url(base_url: str, workshop_id: int) -> str:
+    """Return where the office decides on a workshop with too few people, behind its login."""
+    return f"{base_url}/organise/workshops/{workshop_id}/decision"
+
+
+def contingent_url(base_url: str, slug: str, contingent: Linked) -> str:
+    """Return the address where one signs up for the seats that are kept for a partner."""
+    code = tokens.issue(CONTINGENT, contingent.id, contingent.link_number)
+    return f"{base_url}/workshops/{slug}/signup/{code}"
 
 
 def my_url(base_url: str, participant: Reader, *, expires_at: datetime) -> str:

@@ -14,17 +14,16 @@ from types import FrameType
 import structlog
 from flask import Flask
 
-from wirworkshops import clock
+from wirworkshops import clock, failpoints
 from wirworkshops.config import Settings
 from wirworkshops.database import db
-from wirworkshops.domain import privacy, registrations, running
+from wirworkshops.domain import dues, duties, privacy, registrations, running
 from wirworkshops.letters import sending
 
 PAUSE_SECONDS = 1.0
 BEAT_EVERY = timedelta(seconds=30)
 TIDY_EVERY = timedelta(hours=1)
 LETTERS_AT_ONCE = 50
-NICENESS = 10  # people who wait for a page come before letters
 log = structlog.get_logger()
 
 
@@ -36,14 +35,23 @@ def expire_holds() -> int:
     return len(overdue)
 
 
+def do_duties() -> int:
+    """Do what is due at this instant: reminders, decisions, what lapses. Returns how much."""
+    return sum(duties.do(number) for number in dues.due(clock.now()))
+
+
 def tidy(settings: Settings) -> None:
     """Delete what has been kept long enough."""
-    now = clock.now()
-    needs = privacy.forget_needs(now, days=settings.needs_retention_days)
-    people = privacy.forget_people(now, days=settings.retention_days)
-    letters = privacy.forget_bodies(now, days=settings.needs_retention_days)
-    if needs or people or letters:
-        log.info("tidied", needs=needs, registrations=people, letters=letters)
+    now, soon = clock.now(), settings.needs_retention_days
+    done = {
+        "needs": privacy.forget_needs(now, days=soon),
+        "answers": privacy.forget_answers(now),
+        "interests": privacy.forget_interests(now),
+        "registrations": privacy.forget_people(now, days=settings.retention_days),
+        "letters": privacy.forget_bodies(now, days=soon),
+    }
+    if any(done.values()):
+        log.info("tidied", **done)
 
 
 class Worker:
@@ -63,7 +71,6 @@ class Worker:
     def run(self) -> None:
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        os.nice(NICENESS)
         log.info("worker started", name=self.name)
         while not self.stopped.is_set() and not self._is_orphan():
             done = self.round()
@@ -86,10 +93,11 @@ class Worker:
 
     def _round(self) -> int:
         now = clock.now()
+        failpoints.reached("round")
         if now - self.beat_at >= BEAT_EVERY:
             running.beat(self.name)
             self.beat_at = now
         if now - self.tidy_at >= TIDY_EVERY:
             tidy(self.settings)
             self.tidy_at = now
-        return expire_holds() + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)
+        return expire_holds() + do_duties() + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)

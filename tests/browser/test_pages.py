@@ -16,6 +16,8 @@ from wirworkshops.config import Settings
 from wirworkshops.database import db
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
+from wirworkshops.models.pools import Contingent, Pool
+from wirworkshops.models.questions import Question
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Session, Workshop
 
@@ -40,6 +42,7 @@ PUBLIC = {
     "workshop-cancelled": "/workshops/{cancelled}",
     "workshop-course": "/workshops/{course}",
     "signup": "/workshops/{free}/signup",
+    "signup-asking": "/workshops/{asking}/signup",
     "signup-waiting": "/workshops/{full}/signup",
     "signup-closed": "/workshops/{cancelled}/signup",
     "subscribe": "/subscribe",
@@ -63,7 +66,20 @@ OFFICE = {
     "registrations": "/organise/workshops/{full_id}",
     "needs": "/organise/workshops/{full_id}/needs",
     "edit": "/organise/workshops/{full_id}/edit",
+    "questions": "/organise/workshops/{asking_id}/questions",
+    "questions-none": "/organise/workshops/{full_id}/questions",
     "cancel": "/organise/workshops/{full_id}/cancel",
+    "requests": "/organise/workshops/{request_id}/requests?choose=all",
+    "contingents": "/organise/workshops/{conference_id}/contingents",
+    "contingent": "/organise/contingents/{contingent_id}/edit",
+    "decision": "/organise/workshops/{few_id}/decision",
+    "registrations-conference": "/organise/workshops/{conference_id}/",
+    "edit-conference": "/organise/workshops/{conference_id}/edit",
+    "group": "/organise/registrations/{contact_id}/group",
+    "swap": "/organise/registrations/{member_id}/group/swap",
+    "admit": "/organise/registrations/{waiting_id}/admit",
+    "move": "/organise/registrations/{waiting_id}/move",
+    "new-person": "/organise/workshops/{asking_id}/registrations/new",
     "registration": "/organise/registrations/{registration_id}",
     "attendance": "/organise/sessions/{session_id}/attendance",
     "letters": "/organise/letters",
@@ -77,7 +93,7 @@ def places(demo: Demo) -> dict[str, Any]:
     address, settings = demo
     app = create_app(settings)
     with app.app_context():
-        found = _workshops() | _registrations(address)
+        found = _workshops() | _registrations(address) | _seats()
         person = db.session.scalars(select(Participant).join(Registration)).first()
         assert person
         letter = db.session.scalars(select(Letter.id).where(Letter.body.is_not(None))).first()
@@ -94,10 +110,29 @@ def _workshops() -> dict[str, Any]:
     course = max(public, key=lambda w: len(w.sessions))
     cancelled = next(w for w in everything if w.status == "cancelled")
     session = db.session.scalars(select(Session.id).where(Session.workshop_id == full.id)).one()
+    asks = select(Question.workshop_id).where(Question.workshop_id == Workshop.id).exists()
+    asking = next(iter(db.session.scalars(select(Workshop).where(asks).order_by(Workshop.id))))
     return {
         "full": full.slug, "full_id": full.id, "free": free.slug, "course": course.slug,
         "cancelled": cancelled.slug, "session_id": session,
+        "asking": asking.slug, "asking_id": asking.id,
     }  # fmt: skip
+
+
+def _seats() -> dict[str, Any]:
+    """Return the numbers of what the office does about seats."""
+    member = db.session.scalars(select(Registration).where(Registration.group_id > 0)).first()
+    waits = select(Registration.id).where(Registration.status == "waiting")
+    assert member
+    return {
+        "request_id": db.session.scalar(select(Workshop.id).where(Workshop.admission != "order")),
+        "few_id": db.session.scalar(select(Workshop.id).where(Workshop.minimum > 0)),
+        "conference_id": db.session.scalar(select(Pool.workshop_id).where(Pool.kind == "session")),
+        "contingent_id": db.session.scalar(select(Contingent.id)),
+        "contact_id": member.group_id,
+        "member_id": member.id,
+        "waiting_id": db.session.scalar(waits),
+    }
 
 
 def _registrations(address: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.participants import Participant
+from wirworkshops.models.pools import Pool
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.venues import Room, RoomFeature, Venue
 from wirworkshops.models.workshops import Series, Session, Workshop, WorkshopText
@@ -41,8 +42,14 @@ def workshop(title: str = "Beratung, die ankommt", **values: Any) -> Workshop:
         "texts": [text],
         "host": Host(name="Vielfaltszentrum", phone="069 90009-120", email="vielfalt@of.example"),
         "series": Series(slug="diversity-to-go", palette="leaf", name={"de": "diversity-to-go"}),
+        "pools": [pool()],
     }
     return Workshop(**given | values)
+
+
+def pool(kind: str = "all", **values: Any) -> Pool:
+    given = {"kind": kind, "capacity": 20, "taken": 0, "waiting": 0, "reserved": 0, "name": ""}
+    return Pool(**given | values)
 
 
 def session(of: Workshop | None = None, **values: Any) -> Session:
@@ -74,7 +81,9 @@ def registration(of: Workshop, **values: Any) -> Registration:
     given = {
         "workshop": of,
         "participant": person(),
+        "pool": of.pool,
         "status": "confirmed",
+        "attends": True,
         "status_at": CHANGED,
         "sequence": 0,
         "language": "de",

@@ -107,6 +107,36 @@ def test_whoever_has_a_seat_gets_the_online_link() -> None:
     assert (event["class"], event["transp"]) == ("PRIVATE", "OPAQUE")
 
 
+@pytest.mark.parametrize(
+    ("half", "location", "link"),
+    [
+        ("onsite", "Rathaus Offenbach, Saal 3, Berliner Straße 100, 63065 Offenbach am Main", ""),
+        ("online", "Online", "https://meet.example/1"),
+    ],
+)
+def test_each_half_of_a_hybrid_workshop_has_its_own_place(
+    half: str, location: str, link: str
+) -> None:
+    session = rows.session(
+        rows.workshop(pools=[rows.pool("onsite"), rows.pool("online")]),
+        is_online=True, online_url="https://meet.example/1",
+    )  # fmt: skip
+    pool = next(pool for pool in session.workshop.pools if pool.kind == half)
+    registration = rows.registration(session.workshop, pool=pool)
+    entry = events.entry_for(registration, session, language="de", base_url=rows.BASE)
+    assert (entry.location, entry.online_url, entry.geo is None) == (location, link, bool(link))
+    assert ("So kommen Sie hinein" in entry.description) == (half == "onsite")
+    assert ("https://meet.example/1" in entry.description) == (half == "online")
+
+
+def test_who_comes_to_a_room_still_gets_the_link_of_a_session_that_is_only_online() -> None:
+    course = rows.workshop(pools=[rows.pool("onsite")])
+    session = rows.session(course, room=None, is_online=True, online_url="https://meet.example/1")
+    registration = rows.registration(course)
+    entry = events.entry_for(registration, session, language="de", base_url=rows.BASE)
+    assert (entry.location, entry.online_url) == ("Online", "https://meet.example/1")
+
+
 def test_an_alarm_is_shown_with_a_description() -> None:
     session = rows.session()
     entry = events.entry_for(

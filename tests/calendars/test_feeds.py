@@ -115,6 +115,13 @@ def test_who_gets_invitations_by_mail_has_an_empty_feed() -> None:
     assert own(rows.registration(course, participant=rows.person(calendar="mail"))) == []
 
 
+def test_a_contact_who_does_not_attend_has_nothing_in_her_feed() -> None:
+    course = rows.workshop()
+    rows.session(course)
+    reader = rows.person(calendar="feed")
+    assert own(rows.registration(course, participant=reader, attends=False)) == []
+
+
 def test_her_sequence_is_the_sessions_and_her_own() -> None:
     course = rows.workshop()
     rows.session(course, sequence=3)

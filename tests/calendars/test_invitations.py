@@ -47,6 +47,13 @@ def test_there_is_no_request_before_a_seat_is_firm(status: str) -> None:
         invitations.request(rows.registration(session.workshop, status=status), session, SETTINGS)
 
 
+def test_a_contact_who_does_not_attend_is_not_invited() -> None:
+    session = rows.session()
+    contact = rows.registration(session.workshop, attends=False)
+    with pytest.raises(ValueError, match="attend"):
+        invitations.request(contact, session, SETTINGS)
+
+
 def test_a_cancel_outranks_the_request_and_keeps_start_and_title() -> None:
     session = rows.session()
     registration = rows.registration(session.workshop)

@@ -6,8 +6,8 @@ from tests import cast
 from wirworkshops import clock
 from wirworkshops.database import db
 from wirworkshops.domain import attendance, privacy
+from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import WORKER
-from wirworkshops.domain.registrations import Application
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Need, Registration

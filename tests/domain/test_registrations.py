@@ -15,17 +15,22 @@ from tests.visitors import all_at_once
 from wirworkshops import clock
 from wirworkshops.database import db
 from wirworkshops.domain import (
+    applications,
     catalogue,
+    corrections,
+    deadlines,
+    desk,
     moves,
     needs,
     participants,
     registrations,
     seats,
     states,
+    waiting,
     workshops,
 )
+from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import WORKER, office
-from wirworkshops.domain.registrations import Application
 from wirworkshops.errors import Conflict, Gone, Invalid, NotFound, Refusal
 from wirworkshops.models.history import Event
 from wirworkshops.models.outbox import Letter
@@ -81,18 +86,18 @@ def test_the_label_says_how_many_seats_are_left(
     capacity: int, taken: int, waiting: int, label: str, free: int | None
 ) -> None:
     expected = seats.Availability(label, free)
-    assert seats.pool_label(capacity, taken, waiting, has_list=True) == expected
+    assert seats.pool_label(capacity - taken, capacity, waiting, has_list=True) == expected
 
 
 def test_without_a_list_full_is_full() -> None:
-    assert seats.pool_label(5, 5, 0, has_list=False) == seats.Availability("full")
+    assert seats.pool_label(0, 5, 0, has_list=False) == seats.Availability("full")
 
 
 @given(capacity=st.integers(1, 300), taken=st.integers(0, 300), waiting=st.integers(0, 50))
 def test_a_seat_is_never_promised_that_is_not_there(
     capacity: int, taken: int, waiting: int
 ) -> None:
-    state = seats.pool_label(capacity, min(taken, capacity), waiting, has_list=True)
+    state = seats.pool_label(capacity - min(taken, capacity), capacity, waiting, has_list=True)
     assert state.can_sign_up
     if state.label in ("free", "few"):
         assert taken < capacity
@@ -104,7 +109,7 @@ def test_a_seat_is_never_promised_that_is_not_there(
 )
 def test_a_hold_is_shorter_when_the_start_is_near(hours_left: float, held_hours: float) -> None:
     now = clock.now()
-    until = seats.hold_until(now, now + timedelta(hours=hours_left), 24)
+    until = deadlines.hold_until(now, now + timedelta(hours=hours_left), 24)
     assert until == now + timedelta(hours=held_hours)
 
 
@@ -156,7 +161,7 @@ def test_the_same_person_twice_is_led_to_her_first_registration() -> None:
 def test_a_known_person_is_told_what_a_stranger_would_be_told(capacity: int, shown: str) -> None:
     workshop = cast.make_workshop(capacity=capacity)
     first = cast.confirmed(workshop)
-    assert registrations.sign_up(workshop, cast.CEM) == registrations.Outcome(None, shown)
+    assert registrations.sign_up(workshop, cast.CEM) == applications.Outcome(None, shown)
     assert kinds(first)[-1] == "already"
 
 
@@ -172,7 +177,7 @@ def test_the_last_seat_goes_to_the_first_and_the_second_waits() -> None:
     workshop = cast.make_workshop(capacity=1)
     rows = cast.fill(workshop, 3)
     assert statuses(rows) == ["held", "waiting", "waiting"]
-    assert [registrations.position(row) for row in rows[1:]] == [1, 2]
+    assert [waiting.position(row) for row in rows[1:]] == [1, 2]
     assert kinds(rows[1]) == ["waiting"]
 
 
@@ -320,7 +325,7 @@ def test_a_freed_seat_goes_to_the_next_in_line_at_once() -> None:
     registrations.withdraw(first)
     assert statuses([first, second, third]) == ["withdrawn", "confirmed", "waiting"]
     assert kinds(second) == ["waiting", "moved_up"]
-    assert registrations.position(third) == 1
+    assert waiting.position(third) == 1
 
 
 def test_who_has_not_shown_her_mailbox_gets_a_hold_when_she_moves_up() -> None:
@@ -343,7 +348,7 @@ def test_who_leaves_the_list_lets_the_others_move_up() -> None:
     workshop = cast.make_workshop(capacity=1)
     rows = cast.fill(workshop, 4)
     registrations.withdraw(rows[1])
-    assert registrations.position(cast.fresh(rows[3])) == 2
+    assert waiting.position(cast.fresh(rows[3])) == 2
     assert pool_of(workshop) == (1, 2)
     assert kinds(rows[1]) == ["waiting", "withdrawn"]
 
@@ -355,7 +360,7 @@ def test_who_returns_to_the_list_stands_at_its_end(time: cast.Time) -> None:
     time.move(minutes=1)
     again = cast.sign_up(workshop, cast.somebody(1))
     assert again.id == second.id
-    assert [registrations.position(row) for row in (third, again)] == [1, 2]
+    assert [waiting.position(row) for row in (third, again)] == [1, 2]
 
 
 def test_nobody_moves_up_after_the_start(time: cast.Time) -> None:
@@ -414,7 +419,7 @@ def test_who_let_her_hold_go_does_not_overtake_those_who_wait(time: cast.Time) -
 def test_a_name_is_corrected_for_the_person() -> None:
     first = cast.sign_up(cast.make_workshop("Eins"))
     second = cast.sign_up(cast.make_workshop("Zwei"))
-    registrations.correct(first, name=" Cem Aksoy-Kaya ", phone="1", organisation="Hort")
+    corrections.correct(first, name=" Cem Aksoy-Kaya ", phone="1", organisation="Hort")
     assert cast.fresh(second).participant.name == "Cem Aksoy-Kaya"
     assert (cast.fresh(first).phone, first.organisation) == ("1", "Hort")
     assert participants.find(name="cem aksoy-kaya", email=cast.CEM.email) is not None
@@ -424,7 +429,7 @@ def test_a_name_of_another_person_of_the_mailbox_is_refused() -> None:
     workshop = cast.make_workshop()
     first = cast.sign_up(workshop, Application(name="Cem", email="team@kita.example"))
     cast.sign_up(workshop, Application(name="Dua", email="team@kita.example"))
-    refused("name-taken", registrations.correct, first, name="DUA", phone="1", organisation="")
+    refused("name-taken", corrections.correct, first, name="DUA", phone="1", organisation="")
     assert (cast.fresh(first).participant.name, first.phone) == ("Cem", "")
 
 
@@ -442,8 +447,8 @@ def test_a_mistyped_address_is_mended_and_the_old_link_ends(time: cast.Time) -> 
     workshop = cast.make_workshop()
     registration = cast.sign_up(workshop)
     time.move(hours=1)
-    outcome = registrations.change_address(registration, email="cem@hort.example")
-    assert outcome == registrations.Outcome(registration, "held")
+    outcome = corrections.change_address(registration, email="cem@hort.example")
+    assert outcome == applications.Outcome(registration, "held")
     assert cast.fresh(registration).participant.email == "cem@hort.example"
     assert registration.link_number == 1
     assert registration.held_until == clock.now() + timedelta(hours=24)
@@ -454,14 +459,14 @@ def test_a_mistyped_address_is_mended_and_the_old_link_ends(time: cast.Time) -> 
 def test_a_mistyped_address_stays_where_other_registrations_need_it() -> None:
     first = cast.sign_up(cast.make_workshop("Eins"))
     second = cast.sign_up(cast.make_workshop("Zwei"))
-    registrations.change_address(second, email="cem@hort.example")
+    corrections.change_address(second, email="cem@hort.example")
     assert cast.fresh(first).participant.email == cast.CEM.email
     assert cast.fresh(second).participant.email == "cem@hort.example"
 
 
 def test_the_same_address_again_only_sends_the_letter_again() -> None:
     registration = cast.sign_up(cast.make_workshop())
-    registrations.change_address(registration, email="CEM@kita.example")
+    corrections.change_address(registration, email="CEM@kita.example")
     assert cast.fresh(registration).link_number == 0
     assert kinds(registration) == ["please_confirm", "please_confirm"]
 
@@ -469,22 +474,22 @@ def test_the_same_address_again_only_sends_the_letter_again() -> None:
 def test_a_confirmed_address_is_not_changed() -> None:
     registration = cast.confirmed(cast.make_workshop())
     refused(
-        "address-confirmed", registrations.change_address, registration, email="eve@fremd.example"
+        "address-confirmed", corrections.change_address, registration, email="eve@fremd.example"
     )
 
 
 def test_an_expired_hold_is_not_sent_elsewhere(time: cast.Time) -> None:
     registration = cast.sign_up(cast.make_workshop())
     time.move(hours=24)
-    refused("address-confirmed", registrations.change_address, registration, email="a@b.example")
+    refused("address-confirmed", corrections.change_address, registration, email="a@b.example")
 
 
 def test_where_the_right_address_stands_on_the_list_the_seat_is_given_back() -> None:
     workshop = cast.make_workshop(capacity=1)
     right = cast.confirmed(workshop, Application(name="Cem Aksoy", email="cem@hort.example"))
     wrong = cast.sign_up(workshop)
-    outcome = registrations.change_address(wrong, email="cem@hort.example")
-    assert outcome == registrations.Outcome(None, "waiting")
+    outcome = corrections.change_address(wrong, email="cem@hort.example")
+    assert outcome == applications.Outcome(None, "waiting")
     assert statuses([right, wrong]) == ["confirmed", "withdrawn"]
     assert kinds(right)[-1] == "already"
 
@@ -494,7 +499,7 @@ def test_where_the_right_address_has_left_it_takes_the_seat_up_again() -> None:
     right = cast.sign_up(workshop, Application(name="Cem Aksoy", email="cem@hort.example"))
     registrations.withdraw(right)
     wrong = cast.sign_up(workshop)
-    registrations.change_address(wrong, email="cem@hort.example")
+    corrections.change_address(wrong, email="cem@hort.example")
     assert statuses([right, wrong]) == ["held", "withdrawn"]
     assert pool_of(workshop) == (1, 0)
 
@@ -502,8 +507,8 @@ def test_where_the_right_address_has_left_it_takes_the_seat_up_again() -> None:
 def test_a_waiting_registration_keeps_its_place_with_its_new_address() -> None:
     workshop = cast.make_workshop(capacity=1)
     _, second, third = cast.fill(workshop, 3)
-    registrations.change_address(second, email="zwei@ort.example")
-    assert [registrations.position(cast.fresh(row)) for row in (second, third)] == [1, 2]
+    corrections.change_address(second, email="zwei@ort.example")
+    assert [waiting.position(cast.fresh(row)) for row in (second, third)] == [1, 2]
     assert kinds(second) == ["waiting", "waiting"]
 
 
@@ -524,7 +529,7 @@ def test_the_letter_is_sent_again_to_whom_it_concerns_only() -> None:
 def test_who_calls_has_her_seat_at_once_and_needs_no_mailbox() -> None:
     workshop = cast.make_workshop()
     caller = Application(name="Fatma", email="", phone="069 1")
-    row = registrations.add_by_phone(workshop, caller, by=ADA)
+    row = desk.sign_up(workshop, caller, by=ADA)
     assert (row.status, row.source) == ("confirmed", "phone")
     assert row.participant is not None
     assert (row.participant.email, row.participant.other_contact) == (None, "069 1")
@@ -534,31 +539,31 @@ def test_who_calls_has_her_seat_at_once_and_needs_no_mailbox() -> None:
 def test_two_callers_of_one_name_are_two_people() -> None:
     workshop = cast.make_workshop()
     caller = Application(name="Fatma", email="", other_contact="am Tresen")
-    registrations.add_by_phone(workshop, caller, by=ADA)
-    registrations.add_by_phone(workshop, caller, by=ADA)
+    desk.sign_up(workshop, caller, by=ADA)
+    desk.sign_up(workshop, caller, by=ADA)
     assert db.session.scalar(select(func.count()).select_from(Participant)) == 2
 
 
 def test_who_calls_waits_where_others_wait_and_is_not_added_twice() -> None:
     workshop = cast.make_workshop(capacity=1)
     cast.sign_up(workshop)
-    row = registrations.add_by_phone(workshop, cast.DUA, by=ADA)
+    row = desk.sign_up(workshop, cast.DUA, by=ADA)
     assert (row.status, kinds(row)) == ("waiting", ["waiting"])
-    refused("already-registered", registrations.add_by_phone, workshop, cast.DUA, by=ADA)
+    refused("already-registered", desk.sign_up, workshop, cast.DUA, by=ADA)
 
 
 def test_nobody_is_added_to_what_is_over_or_off(time: cast.Time) -> None:
     workshop = cast.make_workshop()
-    refused("signup-over", registrations.add_by_phone, cast.make_draft("E"), cast.CEM, by=ADA)
+    refused("signup-over", desk.sign_up, cast.make_draft("E"), cast.CEM, by=ADA)
     time.move(days=20)
-    refused("signup-over", registrations.add_by_phone, workshop, cast.CEM, by=ADA)
+    refused("signup-over", desk.sign_up, workshop, cast.CEM, by=ADA)
 
 
 def test_the_office_confirms_for_somebody() -> None:
     workshop = cast.make_workshop()
     registration = cast.sign_up(workshop)
-    registrations.confirm_for(registration, by=ADA)
-    registrations.confirm_for(registration, by=ADA)
+    desk.confirm(registration, by=ADA)
+    desk.confirm(registration, by=ADA)
     assert cast.fresh(registration).status == "confirmed"
     assert kinds(registration) == ["please_confirm", "confirmed"]
 
@@ -566,9 +571,9 @@ def test_the_office_confirms_for_somebody() -> None:
 def test_the_office_does_not_overtake_the_waiting_list_or_oversell() -> None:
     workshop = cast.make_workshop(capacity=1)
     first, second = cast.fill(workshop, 2)
-    refused("confirm-waiting", registrations.confirm_for, second, by=ADA)
+    refused("confirm-waiting", desk.confirm, second, by=ADA)
     registrations.withdraw(first)
-    refused("confirm-waiting", registrations.confirm_for, first, by=ADA)
+    refused("confirm-waiting", desk.confirm, first, by=ADA)
     assert pool_of(workshop) == (1, 0)
 
 
@@ -576,7 +581,7 @@ def test_the_office_brings_somebody_back_where_a_seat_is_free() -> None:
     workshop = cast.make_workshop()
     registration = cast.sign_up(workshop)
     registrations.withdraw(registration)
-    registrations.confirm_for(registration, by=ADA)
+    desk.confirm(registration, by=ADA)
     assert cast.fresh(registration).status == "confirmed"
 
 
@@ -727,7 +732,7 @@ def test_two_colleagues_renamed_alike_at_once_stay_two(app: Flask) -> None:
         for name in ("Cem", "Dua")
     ]
     acts = [
-        lambda key=key: registrations.correct(read(key), name="Eve", phone="", organisation="")
+        lambda key=key: corrections.correct(read(key), name="Eve", phone="", organisation="")
         for key in keys
     ]
     assert sorted(at_once(app, *acts)) == ["done", "name-taken"]

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from tests import cast
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import catalogue, history, registrations, workshops
+from wirworkshops.domain import applications, catalogue, desk, history, registrations, workshops
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.plans import SessionPlan, TextPlan, WorkshopPlan
 from wirworkshops.errors import Conflict, Invalid
@@ -169,8 +169,8 @@ def test_a_moved_date_is_told_to_all_who_count() -> None:
 
 def test_who_has_no_mailbox_is_not_counted_as_told() -> None:
     workshop = cast.make_workshop()
-    by_phone = registrations.Application(name="Rosa", email="", other_contact="069 1")
-    registrations.add_by_phone(workshop, by_phone, by=WORKER)
+    by_phone = applications.Application(name="Rosa", email="", other_contact="069 1")
+    desk.sign_up(workshop, by_phone, by=WORKER)
     assert edit(workshop, later(workshop)) == 0
     assert letters("changed") == []
 

@@ -27,6 +27,12 @@ def base() -> Settings:
 
 
 @pytest.fixture
+def demo(base: Settings) -> Settings:
+    """Letters are kept and not sent."""
+    return replace(base, demo=True)
+
+
+@pytest.fixture
 def start(base: Settings) -> Iterator[Callable[..., Mailed]]:
     """Start a mail server; get it and the settings that lead to it."""
     running = []

@@ -11,7 +11,7 @@ from tests import cast
 from tests.letters.conftest import Mailed
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import outbox, registrations, workshops
+from wirworkshops.domain import corrections, outbox, registrations, workshops
 from wirworkshops.domain.history import WORKER
 from wirworkshops.letters import sending
 from wirworkshops.models.outbox import Letter
@@ -173,7 +173,7 @@ def test_a_letter_to_a_mistyped_address_is_not_sent_again(mailed: Mailed, time: 
     registration = cast.sign_up(cast.make_workshop())
     office.recipient_answers = ["450 4.2.1 later"]
     sending.send_due(settings)
-    registrations.change_address(registration, email="cem.aksoy@kita.example")
+    corrections.change_address(registration, email="cem.aksoy@kita.example")
     time.move(minutes=1)
     sending.send_due(settings)
     assert states() == [("please_confirm", "dropped"), ("please_confirm", "sent")]

@@ -17,8 +17,8 @@ from tests.letters import post
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.letters.compose import compose
+from wirworkshops.models.accounts import Account
 from wirworkshops.models.outbox import Letter
-from wirworkshops.models.pools import Pool
 from wirworkshops.models.registrations import Registration
 
 FOLDER = Path(__file__).parent.parent / "data" / "letters"
@@ -35,12 +35,11 @@ def registration() -> Registration:
     workshop.host.slug, workshop.host.website = "vielfaltszentrum", ""
     workshop.series.summary = {}
     rows.session(workshop, id=FIRST)
-    pool = Pool(capacity=20, taken=1, waiting=0, name="")
-    workshop.pools = [pool]
+    workshop.pool.taken = 1
     person = rows.person(id=FIRST, name="Aylin Demir", email="aylin@kita.example")
     person.created_at = rows.CHANGED
     found = rows.registration(
-        workshop, id=FIRST, participant=person, pool=pool, received_at=rows.CHANGED,
+        workshop, id=FIRST, participant=person, received_at=rows.CHANGED,
         verified_at=rows.CHANGED,
     )  # fmt: skip
     with transaction() as session:
@@ -49,7 +48,7 @@ def registration() -> Registration:
     return found
 
 
-def letter(kind: str, about: Registration, *, number: int, **facts: str) -> Letter:
+def letter(kind: str, about: Registration, *, number: int, **facts: object) -> Letter:
     return Letter(
         id=FIRST + number, kind=kind, registration=about, session=about.workshop.sessions[0],
         facts=facts, created_at=cast.NOW, due_at=cast.NOW, recipient="",
@@ -113,3 +112,64 @@ def test_the_withdrawal(registration: Registration, base: Settings) -> None:
         )  # fmt: skip
     given = letter("withdrawn", registration, number=1)
     compare(readable(written(given, base)), "withdrawn.txt")
+
+
+def now(registration: Registration, status: str, **values: object) -> None:
+    """Bring the registration into a state as verbs leave it, with numbers of our own."""
+    with transaction():
+        registration.status, registration.status_at = status, cast.NOW
+        for name, value in values.items():
+            setattr(registration, name, value)
+
+
+def test_the_offer(registration: Registration, base: Settings) -> None:
+    now(registration, "offered", held_until=cast.NOW + timedelta(days=2, hours=1))
+    compare(readable(written(letter("offered", registration, number=1), base)), "offered.txt")
+
+
+def test_the_call_to_several(registration: Registration, base: Settings) -> None:
+    now(registration, "waiting", called_at=cast.NOW)
+    with transaction():
+        registration.pool.taken = registration.pool.capacity - 1
+    compare(readable(written(letter("called", registration, number=1), base)), "called.txt")
+
+
+def test_the_letter_to_somebody_named(registration: Registration, base: Settings) -> None:
+    contact = rows.registration(
+        registration.workshop, id=FIRST + 1, received_at=rows.CHANGED, seats=3,
+        organisation="Kita Sonne",
+        participant=rows.person(
+            id=FIRST + 1, name="Cem Aksoy", email="cem@kita.example", created_at=rows.CHANGED
+        ),
+    )  # fmt: skip
+    with transaction() as session:
+        session.add(contact)
+    now(registration, "confirmed", group=contact, seats=0)
+    compare(readable(written(letter("named", registration, number=1), base)), "named.txt")
+
+
+def test_the_reminder(registration: Registration, base: Settings) -> None:
+    given = letter("reminder", registration, number=1, hours=14 * 24)
+    compare(readable(written(given, base)), "reminder.txt")
+
+
+def test_the_refusal_of_a_request(registration: Registration, base: Settings) -> None:
+    because = "Diesmal gehen die Plätze an Menschen, die in Kitas arbeiten."
+    now(registration, "declined", declined_because=because)
+    compare(readable(written(letter("declined", registration, number=1), base)), "declined.txt")
+
+
+def test_the_question_to_the_office(registration: Registration, base: Settings) -> None:
+    workshop = registration.workshop
+    ada = Account(
+        id=FIRST, email="ada@of.example", name="Ada Lovelace", active=True, fs_uniquifier="ada",
+        created_at=rows.CHANGED,
+    )  # fmt: skip
+    with transaction() as session:
+        session.add(ada)
+        workshop.minimum, workshop.decide_at = 8, cast.NOW
+    given = Letter(
+        id=FIRST + 1, kind="decision", account=ada, facts={"workshop": workshop.id},
+        created_at=cast.NOW, due_at=cast.NOW, recipient="",
+    )  # fmt: skip
+    compare(readable(written(given, base)), "decision.txt")

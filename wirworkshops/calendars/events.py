@@ -170,7 +170,9 @@ def entry_of(session: Session, language: str, base_url: str) -> Entry:
         return _entry(session, language, base_url)
 
 
-def _entry(session: Session, language: str, base_url: str, *, online_url: str = "") -> Entry:
+def _entry(
+    session: Session, language: str, base_url: str, *, half: str = "all", online_url: str = ""
+) -> Entry:
     workshop, title = session.workshop, words.title(session, language)
     if session.is_cancelled:
         title = _("Abgesagt: %(title)s", title=title)
@@ -182,11 +184,13 @@ def _entry(session: Session, language: str, base_url: str, *, online_url: str = 
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         title=title,
-        location=words.place(session),
-        description=words.description(session, language, base_url=base_url, online_url=online_url),
+        location=words.place(session, half),
+        description=words.description(
+            session, language, base_url=base_url, half=half, online_url=online_url
+        ),
         url=links.workshop_url(base_url, workshop.slug),
         status="CANCELLED" if session.is_cancelled else "CONFIRMED",
-        geo=_geo(session),
+        geo=_geo(session) if half != "online" else None,
         categories=(series,) if series else (),
         color=COLORS[workshop.palette],
         online_url=online_url,
@@ -208,16 +212,17 @@ def entry_for(
     base_url: str,
     alarm_minutes: int = 0,
 ) -> Entry:
-    """Return a session as one participant has it, with the online link of a firm seat.
+    """Return a session as one participant has it: in her half, with the link of a firm seat.
 
     SEQUENCE is the session's and her own count, so that a return outranks her CANCEL
     (RFC 5546 §2.1.4).
     """
     has_left = _has_left(registration, session)
     is_off = has_left or session.is_cancelled
-    online_url = session.online_url if registration.is_firm and not is_off else ""
+    half = registration.pool.kind
+    online_url = words.link_for(session, half) if registration.is_firm and not is_off else ""
     with i18n.speaking(language):
-        entry = _entry(session, language, base_url, online_url=online_url)
+        entry = _entry(session, language, base_url, half=half, online_url=online_url)
         if has_left and not session.is_cancelled:
             entry = replace(entry, title=_("Abgemeldet: %(title)s", title=entry.title))
     return replace(

@@ -11,6 +11,7 @@ from icalendar import Calendar, Timezone, vDuration, vUri
 
 from wirworkshops import clock, i18n
 from wirworkshops.calendars.events import Entry, Text, entry_for, had_seat, one_line, vevent
+from wirworkshops.domain import attending
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
@@ -140,8 +141,8 @@ def personal(
             alarm_minutes=alarm_minutes,
         )
         for registration in registrations
-        if had_seat(registration)
-        for session in registration.workshop.sessions
+        if had_seat(registration) and registration.attends
+        for session in attending.sessions_of(registration)
         if session.ends_at > since
     ]
     return sorted(own, key=lambda entry: (entry.starts_at, entry.uid))

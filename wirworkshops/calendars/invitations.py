@@ -34,9 +34,14 @@ def _person(registration: Registration) -> Participant:
 
 
 def request(registration: Registration, session: Session, settings: Settings) -> bytes:
-    """Return the invitation of a firm seat to one session; raises ValueError without one."""
+    """Return the invitation of a firm seat to one session.
+
+    Raises ValueError without one, and for a contact who does not attend herself.
+    """
     if not registration.is_firm or session.is_cancelled:
         raise ValueError("no REQUEST before a seat is firm")
+    if not registration.attends:
+        raise ValueError("no REQUEST for somebody who does not attend")
     # not through the cache of vevent(): names and addresses shall not stay in memory
     return feeds.method(REQUEST, serialise(_addressed(registration, session, settings)))
 

@@ -25,11 +25,19 @@ def title(session: Session, language: str) -> str:
     return _("%(title)s (%(number)s von %(total)s)", title=name, number=number, total=total)
 
 
-def place(session: Session) -> str:
-    """Return room, venue and postal address in one line, or that it is online."""
-    if session.room:
+def link_for(session: Session, half: str) -> str:
+    """Return the online link, where it is for this half; who comes into a room needs none."""
+    return "" if half == "onsite" and session.room else session.online_url
+
+
+def place(session: Session, half: str = "all") -> str:
+    """Return room, venue and postal address in one line, or that it is online.
+
+    half is the kind of the reader's pool: those of an online half are never sent to a room.
+    """
+    if session.room and half != "online":
         return ", ".join(part for part in (session.room.label, session.room.venue.address) if part)
-    return _("Online") if session.is_online else _("Ort noch offen")
+    return _("Online") if session.is_online or half == "online" else _("Ort noch offen")
 
 
 def way_in(room: Room | None, language: str) -> str:
@@ -52,7 +60,9 @@ def contact(workshop: Workshop) -> str:
     return ", ".join(part for part in (host.name, host.phone, host.email) if part)
 
 
-def description(session: Session, language: str, *, base_url: str, online_url: str = "") -> str:
+def description(
+    session: Session, language: str, *, base_url: str, half: str = "all", online_url: str = ""
+) -> str:
     """Return the plain text of an entry; online_url only for those who take part."""
     workshop = session.workshop
     text = workshop.text(language)
@@ -60,7 +70,7 @@ def description(session: Session, language: str, *, base_url: str, online_url: s
     parts = [_why_off(session), text.summary]
     if online_url:
         parts.append(_("Online-Zugang: %(url)s", url=online_url))
-    if way := way_in(session.room, language):
+    if way := way_in(session.room if half != "online" else None, language):
         parts.append(_("So kommen Sie hinein: %(way)s", way=way))
     if text.bring:
         parts.append(_("Bitte mitbringen: %(things)s", things=text.bring))

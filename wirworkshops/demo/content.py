@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent
-_OWN = {"key", "dates", "crowd", "opens", "closes", "cancelled", "cancelled_session", "draft"}
+_OWN = {
+    "key", "dates", "crowd", "opens", "closes", "cancelled", "cancelled_session", "draft",
+    "rules", "names_before", "decide", "choose", "contingent",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,13 @@ class Dates:
 
 @dataclass(frozen=True)
 class Crowd:
-    """Who signs up. needs and questions stand by the place in the order of sign-ups, from 1."""
+    """Who signs up. needs, questions, answers and groups stand by the place in the order, from 1.
+
+    Of requests the first are accepted, so many as are to be confirmed. Every so-manieth
+    person (online) takes part in the online half.
+
+    Answers come in the order of the workshop's own questions; an empty one is none.
+    """
 
     group: str = "professionals"
     confirmed: int = 0
@@ -45,19 +54,25 @@ class Crowd:
     withdrawn: int = 0
     held: int = 0
     expired: int = 0
+    requested: int = 0
+    online: int = 0
+    groups: dict[str, dict[str, Any]] = field(default_factory=dict)
     needs: dict[str, list[str]] = field(default_factory=dict)
     questions: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
-        return self.confirmed + self.waiting + self.withdrawn + self.held + self.expired
+        settled = self.confirmed + self.waiting + self.withdrawn + self.expired
+        return settled + self.held + self.requested
 
 
 @dataclass(frozen=True)
 class Entry:
     """One workshop. One with an original takes from there what it does not say.
 
-    opens and closes are days from today; closes_before counts from the first session.
+    opens, closes and decide are days from today; closes_before and names_before count from
+    the first session. rules are those of a plan; choose are sessions people choose between.
     """
 
     key: str
@@ -82,8 +97,14 @@ class Entry:
     opens: int | None = None
     closes: int | None = None
     closes_before: int = 2
+    rules: dict[str, Any] = field(default_factory=dict)
+    names_before: int = 0
+    decide: int = 0
+    choose: list[dict[str, Any]] = field(default_factory=list)
+    contingent: dict[str, Any] = field(default_factory=dict)
     draft: bool = False
     attendance: bool = True
+    questions: list[dict[str, Any]] = field(default_factory=list)
     cancelled: str = ""
     cancelled_session: dict[str, Any] = field(default_factory=dict)
     crowd: Crowd = field(default_factory=Crowd)

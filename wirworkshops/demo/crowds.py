@@ -1,16 +1,19 @@
 """The demo's people sign up, confirm, withdraw, wait, and are ticked off at the door."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 from wirworkshops import clock
+from wirworkshops.demo.arrangements import choose, name_all
 from wirworkshops.demo.content import Crowd, Entry, Person
 from wirworkshops.demo.programme import Calendar
-from wirworkshops.domain import attendance, moves, registrations
+from wirworkshops.domain import attendance, desk, moves, questions, registrations
+from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import Actor
-from wirworkshops.domain.registrations import Application
+from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import NEEDS, Registration
 from wirworkshops.models.workshops import Workshop
 
@@ -30,7 +33,10 @@ class Visit:
     at: datetime
     confirms: bool = True
     withdraws_at: datetime | None = None
+    answers: list[Any] = field(default_factory=list)
     registration: Registration | None = None
+    group: dict[str, Any] = field(default_factory=dict)
+    is_online: bool = False
 
 
 def applications(people: list[Person], crowd: Crowd) -> Iterator[Application]:
@@ -78,6 +84,12 @@ def visits(entry: Entry, calendar: Calendar, people: list[Person]) -> list[Visit
             people, applications(people, crowd), at, strict=True
         )
     ]
+    for place, answers in crowd.answers.items():
+        found[int(place) - 1].answers = answers
+    for place, group in crowd.groups.items():
+        found[int(place) - 1].group = group
+    for number, visit in enumerate(found):
+        visit.is_online = crowd.online > 0 and number % crowd.online == crowd.online - 1
     _unsettle(found, crowd, last + timedelta(days=1))
     return found
 
@@ -92,20 +104,25 @@ def _unsettle(found: list[Visit], crowd: Crowd, day: date) -> None:
         visit.confirms = False
 
 
-def sign_up(workshop: Workshop, found: list[Visit], *, by: Actor) -> None:
+def sign_up(
+    workshop: Workshop, found: list[Visit], *, by: Actor, contingent: Contingent | None = None
+) -> None:
     """Let everything happen in the order of time, up to now."""
     now = clock.now()
-    acts = [act for visit in found for act in _acts(workshop, visit, by)]
+    acts = [act for visit in found for act in _acts(workshop, visit, by, contingent)]
+    acts += [act for place, visit in enumerate(found) for act in _arranging(place, visit)]
     for at, act in sorted(acts, key=lambda item: item[0]):
         if at <= now:
             with clock.frozen(at):
                 act()
 
 
-def _acts(workshop: Workshop, visit: Visit, by: Actor) -> Iterator[Act]:
+def _acts(
+    workshop: Workshop, visit: Visit, by: Actor, contingent: Contingent | None
+) -> Iterator[Act]:
     """Yield what one person does; who calls has her seat at once."""
     if visit.person.email:
-        yield visit.at, partial(_fill_in, workshop, visit)
+        yield visit.at, partial(_fill_in, workshop, visit, contingent)
         yield _settling(visit)
     else:
         yield visit.at, partial(_call, workshop, visit, by)
@@ -113,19 +130,53 @@ def _acts(workshop: Workshop, visit: Visit, by: Actor) -> Iterator[Act]:
         yield visit.withdraws_at, partial(_then, registrations.withdraw, visit)
 
 
+def _arranging(place: int, visit: Visit) -> Iterator[Act]:
+    """Yield what comes a little later: names for a group, sessions chosen."""
+    later = visit.at + 2 * CONFIRMS_AFTER
+    if visit.group:
+        yield later, partial(_then, partial(name_all, people=visit.group["names"]), visit)
+    if visit.confirms and not visit.withdraws_at:
+        yield later, partial(_then, partial(choose, place=place), visit)
+
+
 def _settling(visit: Visit) -> Act:
     if visit.confirms:
-        return visit.at + CONFIRMS_AFTER, partial(_then, registrations.confirm, visit)
+        return visit.at + CONFIRMS_AFTER, partial(_then, _confirm, visit)
     over = timedelta(hours=moves.hold_hours(), minutes=1)
     return visit.at + over, partial(_then, registrations.expire, visit)
 
 
-def _fill_in(workshop: Workshop, visit: Visit) -> None:
-    visit.registration = registrations.sign_up(workshop, visit.application).registration
+def _fill_in(workshop: Workshop, visit: Visit, contingent: Contingent | None) -> None:
+    application = _grouped(workshop, visit, _answered(workshop, visit))
+    outcome = registrations.sign_up(workshop, application, contingent=contingent)
+    visit.registration = outcome.registration
+
+
+def _grouped(workshop: Workshop, visit: Visit, application: Application) -> Application:
+    """Return what somebody fills in, with the seats of her group and the half she takes."""
+    return replace(
+        application,
+        seats=visit.group.get("seats", 1),
+        attends=visit.group.get("attends", True),
+        pool_id=workshop.entries[-1].id if visit.is_online else None,
+    )
+
+
+def _answered(workshop: Workshop, visit: Visit) -> Application:
+    """Return what somebody fills in, with her answers to the workshop's own questions."""
+    if not visit.answers:
+        return visit.application
+    pairs = zip(questions.of_workshop(workshop.id), visit.answers, strict=True)
+    answers = {question.id: answer for question, answer in pairs if answer != ""}
+    return replace(visit.application, answers=answers)
 
 
 def _call(workshop: Workshop, visit: Visit, by: Actor) -> None:
-    visit.registration = registrations.add_by_phone(workshop, visit.application, by=by)
+    visit.registration = desk.sign_up(workshop, visit.application, by=by)
+
+
+def _confirm(registration: Registration) -> None:
+    registrations.confirm(registration, knows_overlap=True)
 
 
 def _then(verb: Callable[[Registration], object], visit: Visit) -> None:

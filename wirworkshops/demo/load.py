@@ -4,6 +4,7 @@ A load that was broken off is not taken up again: delete the data folder and sta
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import cycle, islice
 
 from sqlalchemy import exists, select, update
@@ -11,10 +12,11 @@ from sqlalchemy import exists, select, update
 from wirworkshops import clock
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.demo import basics, content, crowds, programme
+from wirworkshops.demo import arrangements, basics, content, crowds, programme
 from wirworkshops.domain import history
 from wirworkshops.domain.history import Actor
 from wirworkshops.models.accounts import Account
+from wirworkshops.models.dues import Due
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
@@ -29,6 +31,9 @@ NEWS = {
     "please_confirm": "held",
     "confirmed": "confirmed",
     "waiting": "waiting",
+    "requested": "requested",
+    "offered": "offered",
+    "named": "confirmed",
     "moved_up": "confirmed",
     "session_cancelled": "confirmed",
     "cancelled": "cancelled",
@@ -72,14 +77,21 @@ def _put_up_all() -> None:
         workshop = programme.put_up(entry, calendar, plan, by=by)
         known[entry.key] = workshop.id
         people = list(islice(groups[entry.crowd.group], entry.crowd.size))
-        crowds.sign_up(workshop, crowds.visits(entry, calendar, people), by=by)
+        published_at = clock.at(calendar.published_on, programme.NOON)
+        contingent = arrangements.reserve(entry, workshop, at=published_at, by=by)
+        visits = crowds.visits(entry, calendar, people)
+        crowds.sign_up(workshop, visits, by=by, contingent=contingent)
+        if entry.crowd.requested:
+            with clock.frozen(clock.now() - timedelta(hours=20)):
+                arrangements.accept(workshop, entry.crowd.confirmed, by=by)
         programme.call_off(entry, workshop, by=by)
         if entry.attendance and entry.signup == "form":
             crowds.tick_off(workshop, by=by)
 
 
 def _set_old_letters_aside() -> None:
-    """Keep the newest letter of each kind that is still news; the others count as sent."""
+    """Keep the newest letter of each kind that is still news; the others count as sent, and
+    what was due before now as done."""
     with transaction() as session:
         kept = [_newest(kind, status) for kind, status in NEWS.items()]
         session.execute(
@@ -89,6 +101,10 @@ def _set_old_letters_aside() -> None:
             )
             .values(status="sent", sent_at=Letter.created_at)
             .execution_options(synchronize_session=False)
+        )
+        past = update(Due).where(Due.due_at <= clock.now(), Due.done_at.is_(None))
+        session.execute(
+            past.values(done_at=Due.due_at).execution_options(synchronize_session=False)
         )
 
 

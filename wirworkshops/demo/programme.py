@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from wirworkshops import clock
-from wirworkshops.demo import dates
+from wirworkshops.demo import arrangements, dates
 from wirworkshops.demo.basics import Numbers
 from wirworkshops.demo.content import Dates, Entry
-from wirworkshops.domain import workshops
+from wirworkshops.domain import questions, workshops
+from wirworkshops.domain.asking import QuestionPlan
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.plans import SessionPlan, TextPlan, WorkshopPlan
 from wirworkshops.models.workshops import Workshop
@@ -53,7 +55,7 @@ def plan_of(
 ) -> WorkshopPlan:
     return WorkshopPlan(
         texts={language: TextPlan(**text) for language, text in entry.texts.items()},
-        sessions=tuple(_session(entry, day, numbers) for day in calendar.days),
+        sessions=_sessions(entry, calendar, numbers),
         host_id=numbers.hosts[entry.host],
         capacity=entry.capacity,
         series_id=numbers.series[entry.series] if entry.series else None,
@@ -62,6 +64,7 @@ def plan_of(
         signup_mode=entry.signup,
         signup_url=entry.signup_url,
         waiting_list=entry.waiting_list,
+        **arrangements.rules_of(entry, calendar.days, clock.today()),
         opens_at=calendar.opens_at,
         closes_at=calendar.closes_at,
         spoken=tuple(entry.spoken),
@@ -71,6 +74,21 @@ def plan_of(
         audience_ids=tuple(numbers.audiences[slug] for slug in entry.audiences),
         partner_ids=tuple(numbers.hosts[slug] for slug in entry.partners),
     )
+
+
+def _sessions(entry: Entry, calendar: Calendar, numbers: Numbers) -> tuple[SessionPlan, ...]:
+    """Return those that everybody attends, and those of the first day that people choose."""
+    day = calendar.days[0]
+    chosen = [
+        SessionPlan(
+            starts_at=clock.at(day, time.fromisoformat(row["start"])),
+            ends_at=clock.at(day, time.fromisoformat(row["end"])),
+            room_id=numbers.rooms[row["place"]],
+            capacity=row["capacity"],
+        )
+        for row in entry.choose
+    ]
+    return (*(_session(entry, day, numbers) for day in calendar.days), *chosen)
 
 
 def _session(entry: Entry, day: date, numbers: Numbers) -> SessionPlan:
@@ -84,11 +102,23 @@ def _session(entry: Entry, day: date, numbers: Numbers) -> SessionPlan:
     )
 
 
+def question_plan(row: dict[str, Any]) -> QuestionPlan:
+    choices = [{"value": each["value"], "label": _label(each)} for each in row.get("choices", ())]
+    values = {name: value for name, value in row.items() if name not in ("de", "en", "choices")}
+    return QuestionPlan(label=_label(row), choices=tuple(choices), **values)
+
+
+def _label(row: dict[str, Any]) -> dict[str, str]:
+    return {"de": row["de"], "en": row["en"]}
+
+
 def put_up(entry: Entry, calendar: Calendar, plan: WorkshopPlan, *, by: Actor) -> Workshop:
     """Create a workshop, and publish it a day later unless it is to stay a draft."""
     published_at = clock.at(calendar.published_on, time(10))
     with clock.frozen(published_at - timedelta(days=1)):
         workshop = workshops.create(plan, by=by)
+        if entry.questions:
+            questions.plan_questions(workshop, list(map(question_plan, entry.questions)), by=by)
     if not entry.draft:
         with clock.frozen(published_at):
             workshops.publish(workshop, by=by)

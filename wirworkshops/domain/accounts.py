@@ -68,3 +68,13 @@ def by_email(email: str) -> Account | None:
 def all_accounts() -> list[Account]:
     query = select(Account).options(selectinload(Account.roles), joinedload(Account.host))
     return list(db.session.scalars(query.order_by(Account.email)))
+
+
+def of_host(host_id: int) -> list[Account]:
+    """Return who answers for a host's workshops; the administrators where it has nobody."""
+    own = select(Account).where(Account.host_id == host_id, Account.active)
+    found = list(db.session.scalars(own.order_by(Account.id)))
+    if found:
+        return found
+    everybody = Account.roles.any(Role.name == permissions.ADMINISTRATOR)
+    return list(db.session.scalars(select(Account).where(everybody, Account.active)))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db
 from wirworkshops.domain import catalogue, states
 from wirworkshops.models.attendance import Attendance
+from wirworkshops.models.pools import Pool
 from wirworkshops.models.registrations import Need, Registration
 from wirworkshops.models.texts import fold
 from wirworkshops.models.venues import Room
@@ -23,6 +24,7 @@ VIEWS = ("coming", "drafts", "past", "cancelled")
 PAGE_SIZE = 20
 LOOK_BACK = timedelta(days=30)
 LOOK_AHEAD = timedelta(days=14)
+DECISION_SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -182,3 +184,103 @@ def title_of(workshop_id: int) -> Workshop | None:
     query = select(Workshop).where(Workshop.id == workshop_id)
     loads = (selectinload(Workshop.texts), selectinload(Workshop.sessions))
     return db.session.scalars(query.options(*loads)).one_or_none()
+
+
+def elsewhere(workshop: Workshop) -> list[Workshop]:
+    """Return the coming workshops of the same host one can go to instead: the same content
+    first, then soonest first."""
+    same = workshop.original_id or workshop.id
+    span = _span()
+    is_same = or_(Workshop.id == same, Workshop.original_id == same)
+    query = (
+        select(Workshop)
+        .join(span, span.c.workshop_id == Workshop.id)
+        .where(
+            Workshop.id != workshop.id,
+            Workshop.host_id == workshop.host_id,
+            Workshop.status == "published",
+            Workshop.signup_mode == "form",
+            span.c.first_at > clock.now(),
+        )
+        .options(
+            selectinload(Workshop.texts),
+            selectinload(Workshop.sessions),
+            selectinload(Workshop.pools),
+        )
+        .order_by(case((is_same, 0), else_=1), span.c.first_at, Workshop.id)
+        .limit(50)
+    )
+    return list(db.session.scalars(query))
+
+
+def _published(host_id: int | None) -> Select[Workshop]:
+    """Return the query of the published workshops, with what a line about one needs."""
+    query = (
+        select(Workshop)
+        .where(Workshop.status == "published")
+        .options(
+            selectinload(Workshop.texts),
+            selectinload(Workshop.sessions),
+            selectinload(Workshop.pools),
+        )
+    )
+    return query if host_id is None else query.where(Workshop.host_id == host_id)
+
+
+def undecided(host_id: int | None) -> list[Workshop]:
+    """Return the workshops below their minimum whose decision is due within a week, or was."""
+    now = clock.now()
+    taken = (
+        select(func.sum(Pool.taken))
+        .where(Pool.workshop_id == Workshop.id, Pool.kind != "session")
+        .scalar_subquery()
+    )
+    coming = exists().where(Session.workshop_id == Workshop.id, Session.starts_at > now)
+    query = _published(host_id).where(
+        Workshop.minimum > taken,
+        Workshop.decided_at.is_(None),
+        Workshop.decide_at < now + DECISION_SOON,
+        coming,
+    )
+    return list(db.session.scalars(query.order_by(Workshop.decide_at).limit(20)))
+
+
+def _with_number(
+    host_id: int | None, *conditions: ColumnElement[bool], of: ColumnElement[Any]
+) -> list[tuple[Workshop, Any]]:
+    """Return the workshops that have such registrations, with what is counted of them."""
+    query = _published(host_id).join(Registration, Registration.workshop_id == Workshop.id)
+    rows = query.add_columns(of).where(*conditions).group_by(Workshop.id).order_by(Workshop.id)
+    return [(workshop, value) for workshop, value in db.session.execute(rows.limit(20))]
+
+
+def with_offers(host_id: int | None) -> list[tuple[Workshop, datetime]]:
+    """Return the workshops with offers that end within a day, each with the first end."""
+    now = clock.now()
+    offered = (
+        Registration.status == "offered",
+        Registration.group_id.is_(None),
+        Registration.held_until > now,
+        Registration.held_until < now + timedelta(days=1),
+    )
+    return _with_number(host_id, *offered, of=func.min(Registration.held_until))
+
+
+def without_names(host_id: int | None) -> list[tuple[Workshop, int]]:
+    """Return the workshops of the next days with seats of groups nobody is named for."""
+    now = clock.now()
+    soon = exists().where(
+        Session.workshop_id == Workshop.id,
+        Session.starts_at > now,
+        Session.starts_at < now + LOOK_AHEAD,
+    )
+    people = func.sum(case((Registration.attends, 1), else_=0))
+    seats = func.sum(Registration.seats)
+    found = _with_number(
+        host_id,
+        Registration.status == "confirmed",
+        soon,
+        Workshop.most_seats > 1,
+        of=seats - people,
+    )
+    return [(workshop, number) for workshop, number in found if number]

@@ -3,32 +3,51 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import history
+from wirworkshops.domain import attending, history
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Conflict
 from wirworkshops.models.attendance import Attendance
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import Choice, Registration
 from wirworkshops.models.texts import fold
 from wirworkshops.models.workshops import Session, Workshop
 
 
 def expected(session: Session) -> list[Registration]:
-    """Return the confirmed registrations of a session's workshop, by name."""
-    query = (
-        select(Registration)
-        .where(
-            Registration.workshop_id == session.workshop_id,
-            Registration.status == "confirmed",
-        )
-        .options(joinedload(Registration.participant))
-    )
-    rows = db.session.scalars(query)
+    """Return the confirmed registrations of those who come to a session, by name.
+
+    Whom a group has named is there in her own name; a contact who does not come is not.
+    """
+    rows = db.session.scalars(_expected(session).options(joinedload(Registration.participant)))
     return sorted(rows, key=lambda row: fold(row.participant.name) if row.participant else "")
+
+
+def _expected(session: Session) -> Select[Registration]:
+    query = select(Registration).where(
+        Registration.workshop_id == session.workshop_id,
+        Registration.status == "confirmed",
+        Registration.attends,
+    )
+    pool = attending.pool_of(session)
+    if pool is None:
+        return query
+    chosen = select(Choice.registration_id).where(Choice.pool_id == pool.id)
+    return query.where(Registration.id.in_(chosen))
+
+
+def unnamed(session: Session) -> int:
+    """Return how many seats groups have at a session that nobody has been named for."""
+    if attending.pool_of(session):
+        return 0
+    who_comes = case((Registration.attends, 1), else_=0)
+    query = select(func.sum(Registration.seats) - func.sum(who_comes)).where(
+        Registration.workshop_id == session.workshop_id, Registration.status == "confirmed"
+    )
+    return db.session.scalar(query) or 0
 
 
 def present(session: Session) -> set[int]:
@@ -79,3 +98,12 @@ def mark(session: Session, here: Iterable[int], *, by: Actor) -> int:
         "marked-attendance", by=by, workshop_id=session.workshop_id, session=session.id, here=number
     )
     return number
+
+
+def mark_one(session: Session, registration: Registration, *, present: bool, by: Actor) -> None:
+    """Mark one person, as a part of another verb."""
+    row = db.session.get(Attendance, (session.id, registration.id))
+    if row is None:
+        row = Attendance(session_id=session.id, registration_id=registration.id)
+        db.session.add(row)
+    row.present, row.marked_at, row.marked_by_id = present, clock.now(), by.account_id

@@ -129,8 +129,11 @@ def _offers(feature: str) -> Any:
 
 def _has_free_seats(now: datetime) -> Any:
     """Return the condition that a stranger could get a seat now (or needs none)."""
+    free = and_(Pool.taken + Pool.reserved < Pool.capacity, Pool.waiting == 0)
     seat = exists().where(
-        Pool.workshop_id == Workshop.id, Pool.taken < Pool.capacity, Pool.waiting == 0
+        Pool.workshop_id == Workshop.id,
+        Pool.kind != "session",
+        or_(free, Workshop.admission == "approval"),
     )
     first = aliased(Session)
     begun = exists().where(first.workshop_id == Workshop.id, first.starts_at <= now)

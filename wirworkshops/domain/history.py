@@ -33,9 +33,13 @@ def record(
     by: Actor,
     workshop_id: int,
     registration_id: int | None = None,
+    reason: str = "",
     **facts: Any,
 ) -> None:
-    """Add a line; facts are numbers, times and codes, never names or addresses."""
+    """Add a line; facts are numbers, times and codes, never names or addresses.
+
+    reason is what the office wrote about an exception; it is deleted with the person.
+    """
     event = Event(
         at=clock.now(),
         actor=by.kind,
@@ -44,6 +48,7 @@ def record(
         workshop_id=workshop_id,
         registration_id=registration_id,
         facts=facts,
+        reason=reason,
     )
     db.session.add(event)
 

@@ -1,28 +1,23 @@
-"""Moving registrations between states: counters, history, and seats that come free.
+"""Moving registrations between states, and their pools' counters with them.
 
-move() is the only writer of a status; settle() gives freed seats to those who wait,
-before anybody else can see them. The verbs that use them stand in registrations.
+move() is the only writer of a status, resize() the only one of a number of seats. Both
+need the lock of locks.seats_of(). Who moves up from the waiting list: waiting.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
-from sqlalchemy.orm.attributes import instance_state
 
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import catalogue, history, outbox, seats, states
-from wirworkshops.domain.history import WORKER, Actor
-from wirworkshops.models.pools import Pool
-from wirworkshops.models.registrations import Registration
+from wirworkshops.domain import deadlines, history, seats, states
+from wirworkshops.domain.history import PARTICIPANT, Actor
+from wirworkshops.models.registrations import Choice, Registration
 from wirworkshops.models.workshops import Workshop
 
 _hold_hours = 24
+_offer_hours = 24
 
 
 def hold_hours() -> int:
@@ -35,37 +30,104 @@ def set_hold_hours(hours: int) -> None:
     _hold_hours = hours
 
 
+def offer_hours() -> int:
+    return _offer_hours
+
+
+def set_offer_hours(hours: int) -> None:
+    """Set how many waking hours an offer lasts (from the settings, at the start)."""
+    global _offer_hours
+    _offer_hours = hours
+
+
 def hold_ends_at(workshop: Workshop) -> datetime:
     """Return until when a seat would be held for somebody who signs up now."""
-    return seats.hold_until(clock.now(), seats.begins_at(workshop), _hold_hours)
+    return deadlines.hold_until(clock.now(), seats.begins_at(workshop), _hold_hours)
 
 
 def hold_words_change_at(workshop: Workshop) -> tuple[datetime, datetime]:
     """Return when a new hold gets shorter than usual, and when it begins to last to the start."""
-    latest = seats.begins_at(workshop) - seats.CONFIRM_BEFORE_START
+    latest = seats.begins_at(workshop) - deadlines.CONFIRM_BEFORE_START
     return latest - timedelta(hours=_hold_hours), latest
 
 
+def offer_ends_at(workshop: Workshop) -> datetime | None:
+    """Return until when an offer made now lasts; None where several are called at once."""
+    return deadlines.offer_until(clock.now(), seats.begins_at(workshop), _offer_hours)
+
+
 def is_over(registration: Registration) -> bool:
-    """Whether a hold has ended, even where the worker has not noticed yet."""
+    """Whether a hold or an offer has ended, even where the worker has not noticed yet."""
     ends_at = registration.held_until
-    return registration.status == "held" and ends_at is not None and ends_at <= clock.now()
+    runs = registration.status in ("held", "offered")
+    return runs and ends_at is not None and ends_at <= clock.now()
 
 
-def move(registration: Registration, status: str, *, by: Actor) -> None:
-    """Bring a registration into another state and its pool's counters with it."""
+def move(registration: Registration, status: str, *, by: Actor, reason: str = "") -> None:
+    """Bring a registration into another state; the people named in a group come along."""
     before = registration.status or states.NEW
     states.check(before, status)
-    pool, number = registration.pool, registration.seats
-    pool.taken += number * (states.takes_seat(status) - states.takes_seat(before))
-    pool.waiting += number * ((status == "waiting") - (before == "waiting"))
+    followers, number = members(registration), registration.seats
+    _take(registration, number * (states.takes_seat(status) - states.takes_seat(before)))
+    registration.pool.waiting += number * ((status == "waiting") - (before == "waiting"))
     if states.raises_sequence(before, registration.sequence):
         registration.sequence += 1
+    registration.is_late = _is_late(registration, before, status, by)
     registration.status, registration.status_at = status, clock.now()
+    if status != "waiting":
+        registration.called_at = None
     if registration.id is None:
+        db.session.add(registration)
         db.session.flush()  # history needs its number
+    _record(registration, by, reason)
+    if not states.takes_seat(status) and states.takes_seat(before):
+        _give_choices_back(registration)
+    for member in followers:
+        member.held_until = registration.held_until
+        move(member, status, by=by)
+
+
+def _record(registration: Registration, by: Actor, reason: str) -> None:
     history.record(
-        status, by=by, workshop_id=registration.workshop_id, registration_id=registration.id
+        registration.status,
+        by=by,
+        workshop_id=registration.workshop_id,
+        registration_id=registration.id,
+        reason=reason,
+        **({"late": True} if registration.is_late else {}),
+    )
+
+
+def _is_late(registration: Registration, before: str, status: str, by: Actor) -> bool:
+    if status != "withdrawn" or by != PARTICIPANT or not states.takes_seat(before):
+        return False
+    return deadlines.is_late(clock.now(), seats.begins_at(registration.workshop))
+
+
+def _take(registration: Registration, number: int) -> None:
+    """Take seats from the pool (or give them back), out of her contingent where she has one."""
+    pool, contingent = registration.pool, registration.contingent
+    if contingent is not None:
+        before = contingent.left
+        contingent.used += number
+        pool.reserved += contingent.left - before
+    pool.taken += number
+
+
+def resize(registration: Registration, number: int, *, by: Actor) -> None:
+    """Change how many seats a registration is for, in whatever state it is."""
+    more = number - registration.seats
+    if registration.status == "waiting":
+        registration.pool.waiting += more
+    elif states.takes_seat(registration.status):
+        _take(registration, more)
+    registration.seats = number
+    history.record(
+        "resized",
+        by=by,
+        workshop_id=registration.workshop_id,
+        registration_id=registration.id,
+        seats=number,
     )
 
 
@@ -74,101 +136,50 @@ def hold(registration: Registration, *, by: Actor) -> None:
     move(registration, "held", by=by)
 
 
-@contextmanager
-def seats_of(workshop: Workshop) -> Iterator[Pool]:
-    """Lock the workshop's pool and read both anew; at the end freed seats move up.
-
-    What strangers see follows, where it has changed.
-    """
-    number = _key(workshop)
-    seats.lock(Pool.workshop_id == number)
-    _read_anew(_workshop_query(), number)
-    with _settled(workshop, workshop.pool):
-        yield workshop.pool
-
-
-@contextmanager
-def seats_for(registration: Registration) -> Iterator[Pool]:
-    """Lock the pool of one registration and read both anew; at the end freed seats move up."""
-    number = _key(registration)
-    own = select(Registration.pool_id).where(Registration.id == number).scalar_subquery()
-    seats.lock(Pool.id == own)
-    _read_anew(_registration_query(), number)
-    with _settled(registration.workshop, registration.pool):
-        yield registration.pool
-
-
-def _key(row: Workshop | Registration) -> int:
-    """Return the id without a query: at the start of a verb the row itself has expired."""
-    (number,) = instance_state(row).key[1]  # type: ignore[index]
-    return int(number)
-
-
-@lru_cache
-def _workshop_query() -> Select[Any]:
-    """Return the query of a workshop by its key; made once, as each sign-up asks it."""
-    loads = (joinedload(Workshop.pools), joinedload(Workshop.sessions))
-    return _anew(select(Workshop).where(Workshop.id == bindparam("key")).options(*loads))
-
-
-@lru_cache
-def _registration_query() -> Select[Any]:
-    loads = (
-        joinedload(Registration.pool),
-        joinedload(Registration.participant),
-        joinedload(Registration.workshop).joinedload(Workshop.sessions),
+def end_with_start(workshop: Workshop) -> None:
+    """Let no hold and no offer last longer than to the start, where it is earlier now."""
+    begins_at = seats.begins_at(workshop)
+    query = select(Registration).where(
+        Registration.workshop_id == workshop.id,
+        Registration.status.in_(("held", "offered")),
+        Registration.held_until > begins_at,
     )
-    return _anew(select(Registration).where(Registration.id == bindparam("key")).options(*loads))
+    for registration in db.session.scalars(query):
+        registration.held_until = begins_at
 
 
-def _anew(query: Select[Any]) -> Select[Any]:
-    """Let a query bring rows up to date: what was read before the lock may have changed."""
-    return query.execution_options(populate_existing=True)
-
-
-def _read_anew(query: Select[Any], key: int) -> None:
-    db.session.scalars(query, {"key": key}).unique().one()
-
-
-@contextmanager
-def _settled(workshop: Workshop, pool: Pool) -> Iterator[None]:
-    before = _shown(workshop, pool)
-    yield
-    settle(workshop, pool)
-    if before != _shown(workshop, pool):
-        catalogue.touch()
-
-
-def _shown(workshop: Workshop, pool: Pool) -> tuple[seats.Availability, int]:
-    """Return what strangers see of a pool: its label, and how many wait."""
-    label = seats.pool_label(pool.capacity, pool.taken, pool.waiting, workshop.waiting_list)
-    return label, pool.waiting
-
-
-def settle(workshop: Workshop, pool: Pool) -> None:
-    """Give free seats to those who wait, in order of receipt, until one does not fit."""
-    if workshop.status != "published" or seats.begins_at(workshop) <= clock.now():
-        return
-    while pool.waiting and pool.free > 0:
-        first = db.session.scalars(_queue(pool.id).limit(1)).one()
-        if first.seats > pool.free:
-            return
-        _move_up(first)
-
-
-def _queue(pool_id: int) -> Select[Registration]:
-    return (
+def members(registration: Registration) -> list[Registration]:
+    """Return the people named in a group who still belong to it, in the order of naming."""
+    if (
+        registration.group_id is not None
+        or registration.id is None
+        or not _may_be_group(registration)
+    ):
+        return []
+    query = (
         select(Registration)
-        .where(Registration.pool_id == pool_id, Registration.status == "waiting")
-        .order_by(Registration.received_at, Registration.id)
+        .where(Registration.group_id == registration.id, Registration.status.in_(states.ACTIVE))
+        .options(joinedload(Registration.participant))
+        .order_by(Registration.id)
     )
+    return list(db.session.scalars(query))
 
 
-def _move_up(registration: Registration) -> None:
-    """Confirm somebody whose mailbox is known to be hers; hold the seat for others."""
-    if registration.verified_at:
-        move(registration, "confirmed", by=WORKER)
-        outbox.queue_course("moved_up", "invitation", registration)
-    else:
-        hold(registration, by=WORKER)
-        outbox.queue("please_confirm", registration, moved_up=True)
+def people(registration: Registration) -> int:
+    """Return how many people a registration is known to bring: those named, and herself."""
+    return registration.attends + len(members(registration))
+
+
+def _may_be_group(registration: Registration) -> bool:
+    """Whether it can have members: spares a query for the many who come alone."""
+    return registration.group_id is None and (registration.seats > 1 or not registration.attends)
+
+
+def _give_choices_back(registration: Registration) -> None:
+    if not any(pool.kind == "session" for pool in registration.workshop.pools):
+        return
+    chosen = select(Choice).where(Choice.registration_id == registration.id)
+    pools = {pool.id: pool for pool in registration.workshop.pools}
+    for choice in db.session.scalars(chosen):
+        pools[choice.pool_id].taken -= 1
+        db.session.delete(choice)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, contains_eager, defer, joinedload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import history
+from wirworkshops.domain import attending, history, moves
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Conflict
 from wirworkshops.models.accounts import Account
@@ -40,10 +40,17 @@ def queue(
     )
 
 
-def queue_for_person(kind: str, participant: Participant) -> None:
-    """Queue a letter about a person as a whole (her list of registrations)."""
+def queue_for_person(kind: str, participant: Participant, **facts: Any) -> None:
+    """Queue a letter about a person as a whole, such as her list of registrations."""
     now = clock.now()
-    db.session.add(Letter(kind=kind, participant=participant, facts={}, created_at=now, due_at=now))
+    letter = Letter(kind=kind, participant=participant, facts=facts, created_at=now, due_at=now)
+    db.session.add(letter)
+
+
+def queue_for_office(kind: str, account: Account, **facts: Any) -> None:
+    """Queue a letter to somebody of the office about what needs her."""
+    now = clock.now()
+    db.session.add(Letter(kind=kind, account=account, facts=facts, created_at=now, due_at=now))
 
 
 def queue_for_account(account: Account, *, subject: str, text: str) -> None:
@@ -61,12 +68,20 @@ def upcoming(workshop: Workshop) -> list[Session]:
 def queue_course(kind: str, further: str, registration: Registration, **facts: Any) -> None:
     """Queue one letter for each session: calendars take one UID a message (RFC 5546 §3.2).
 
-    The first tells everything; the others, of kind `further`, are short and numbered.
+    The first tells everything; the others, of kind `further`, are short and numbered. A
+    contact who does not come herself gets the first only, without a session.
     """
-    sessions = upcoming(registration.workshop)
+    sessions = attending.upcoming(registration) if registration.attends else []
     queue(kind, registration, session=sessions[0] if sessions else None, **facts)
     for session in sessions[1:]:
         queue(further, registration, session=session)
+
+
+def tell_firm(kind: str, registration: Registration, **facts: Any) -> None:
+    """Write to somebody whose seat has become firm, and to all she has named in her group."""
+    queue_course(kind, "invitation", registration, **facts)
+    for member in moves.members(registration):
+        queue_course("named", "invitation", member)
 
 
 # Verbs of the worker
@@ -74,7 +89,7 @@ def queue_course(kind: str, further: str, registration: Registration, **facts: A
 LEASE = timedelta(minutes=10)  # a worker that died lets go of its letter after this
 BACKOFF_MINUTES = (1, 5, 15, 60, 180, 360, 720, 720, 720)  # together about two days
 LETTERS_ON_A_PAGE = 50
-INVITING = ("confirmed", "moved_up", "invitation")
+INVITING = ("confirmed", "moved_up", "named", "invitation")
 REMOVING = ("withdrawn", "removal", "cancelled", "session_cancelled")
 
 
@@ -125,6 +140,17 @@ def put_off(letter: Letter, *, error: str) -> None:
 @verb
 def fail(letter: Letter, *, error: str) -> None:
     letter.status, letter.error = "failed", error
+
+
+@verb
+def bounced(message_id: str, *, error: str) -> bool:
+    """Note that a letter came back after all; False where it is none that counts as sent."""
+    sent = select(Letter).where(Letter.message_id == message_id, Letter.status == "sent")
+    letter = db.session.scalars(sent).first()
+    if letter is None:
+        return False
+    letter.status, letter.error = "failed", error
+    return True
 
 
 @verb
@@ -191,6 +217,21 @@ def was_invited(registration: Registration, session: Session) -> bool:
         .limit(1)
     )
     return db.session.scalar(query) in INVITING
+
+
+def has_told(kind: str, registration: Registration, *, after: datetime) -> bool:
+    """Whether such a letter has gone out, or will, since she asked, and after an instant.
+
+    A dropped one told nothing.
+    """
+    query = select(Letter.id).where(
+        Letter.registration_id == registration.id,
+        Letter.kind == kind,
+        Letter.status != "dropped",
+        Letter.created_at >= registration.received_at,
+        Letter.created_at > after,
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def counts() -> dict[str, int]:

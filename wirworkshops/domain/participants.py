@@ -8,12 +8,12 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import history, outbox
+from wirworkshops.domain import attending, history, outbox
 from wirworkshops.domain.history import PARTICIPANT
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import Interest, Registration
 from wirworkshops.models.texts import fold
 from wirworkshops.models.workshops import Workshop
 
@@ -85,7 +85,9 @@ def forget_unused(person: Participant) -> None:
     """Delete somebody nothing is kept of, such as a mistyped address."""
     used = exists().where(Registration.participant_id == person.id)
     written = exists().where(Letter.participant_id == person.id)
-    db.session.execute(delete(Participant).where(Participant.id == person.id, ~used, ~written))
+    asks = exists().where(Interest.participant_id == person.id)
+    unused = delete(Participant).where(Participant.id == person.id, ~used, ~written, ~asks)
+    db.session.execute(unused)
 
 
 @verb
@@ -108,7 +110,7 @@ def choose_calendar(person: Participant, how: str) -> None:
         return
     person.calendar = how
     for registration in _firm_registrations(person):
-        sessions = outbox.upcoming(registration.workshop)
+        sessions = attending.upcoming(registration) if registration.attends else []
         if sessions:
             registration.sequence += 1
         for session in sessions:

@@ -20,7 +20,8 @@ class TextPlan:
 class SessionPlan:
     """One date as the form gives it; id is empty for a new one. Instants are UTC.
 
-    Trainers are given by id, or by name where they may be new.
+    Trainers are given by id, or by name where they may be new. With a capacity of its own it
+    is a session that people choose.
     """
 
     starts_at: datetime
@@ -31,13 +32,15 @@ class SessionPlan:
     online_url: str = ""
     trainer_ids: tuple[int, ...] = ()
     trainer_names: tuple[str, ...] = ()
+    capacity: int | None = None
 
 
 @dataclass(frozen=True)
 class WorkshopPlan:
     """A whole workshop as the form gives it; texts by language, German at least.
 
-    An empty slug keeps the present address, or makes one of the title.
+    An empty slug keeps the present address, or makes one of the title. With an
+    online_capacity the workshop is hybrid, and capacity is that of the room.
     """
 
     texts: dict[str, TextPlan]
@@ -51,6 +54,15 @@ class WorkshopPlan:
     signup_mode: str = "form"
     signup_url: str = ""
     waiting_list: bool = True
+    online_capacity: int | None = None
+    admission: str = "order"
+    moves_up: str = "offer"
+    queue: str = "strict"
+    most_seats: int = 1
+    names_until: datetime | None = None
+    minimum: int | None = None
+    decide_at: datetime | None = None
+    reminders: tuple[int, ...] = (24,)
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     spoken: tuple[str, ...] = ("de",)
@@ -83,3 +95,10 @@ def check_plan(plan: WorkshopPlan) -> None:
         raise Invalid("capacity")
     if plan.signup_mode == "external" and not plan.signup_url:
         raise Invalid("signup-url")
+    begins_at = min(session.starts_at for session in plan.sessions)
+    if plan.minimum and not (plan.decide_at and plan.decide_at < begins_at):
+        raise Invalid("decide-at")
+    if plan.minimum and plan.minimum > plan.capacity + (plan.online_capacity or 0):
+        raise Invalid("minimum-above-capacity")
+    if plan.names_until and plan.names_until > begins_at:
+        raise Invalid("names-until")

@@ -2,14 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from wirworkshops.database import db, verb
+from wirworkshops.models.history import Event
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
-from wirworkshops.models.registrations import Need, Registration
+from wirworkshops.models.questions import Answer, Question
+from wirworkshops.models.registrations import Interest, Need, Registration
 from wirworkshops.models.workshops import Session
+
+INTEREST_LASTS = timedelta(days=365)
 
 
 def _ended_before(instant: datetime) -> ColumnElement[bool]:
@@ -41,10 +45,25 @@ def forget_needs(now: datetime, *, days: int) -> int:
 
 
 @verb
+def forget_answers(now: datetime) -> int:
+    """Delete the answers whose question's days after the last session have passed.
+
+    Returns how many.
+    """
+    gone = 0
+    for days in db.session.scalars(select(Question.keep_days).distinct()).all():
+        ended = select(Registration.id).where(_ended_before(now - timedelta(days=days)))
+        due = select(Question.id).where(Question.keep_days == days)
+        old = delete(Answer).where(Answer.registration_id.in_(ended), Answer.question_id.in_(due))
+        gone += db.session.execute(old).rowcount  # type: ignore[attr-defined]
+    return gone
+
+
+@verb
 def forget_people(now: datetime, *, days: int) -> int:
     """Part registrations of workshops that ended that many days ago from their people.
 
-    Organisation, question and letters go with them; status, field of work, attendance
+    Organisation, question, answers and letters go with them; status, field of work, attendance
     and history stay as figures. Who has no registration left is deleted. Returns how
     many registrations were parted.
     """
@@ -55,22 +74,38 @@ def forget_people(now: datetime, *, days: int) -> int:
     ids = list(db.session.scalars(ended))
     if ids:
         db.session.execute(delete(Letter).where(Letter.registration_id.in_(ids)))
+        db.session.execute(delete(Answer).where(Answer.registration_id.in_(ids)))
         db.session.execute(
             update(Registration)
             .where(Registration.id.in_(ids))
-            .values(participant_id=None, organisation="", phone="", question="")
+            .values(
+                participant_id=None, organisation="", phone="", question="", declined_because=""
+            )
             .execution_options(synchronize_session=False)
         )
+        reasons = update(Event).where(Event.registration_id.in_(ids)).values(reason="")
+        db.session.execute(reasons, execution_options={"synchronize_session": False})
     _forget_the_unregistered(limit)
     return len(ids)
 
 
 def _forget_the_unregistered(limit: datetime) -> None:
     left = ~exists().where(Registration.participant_id == Participant.id)
-    ids = list(db.session.scalars(select(Participant.id).where(left, ~_touched_since(limit))))
+    asks = exists().where(Interest.participant_id == Participant.id)
+    gone = select(Participant.id).where(left, ~asks, ~_touched_since(limit))
+    ids = list(db.session.scalars(gone))
     if ids:
         db.session.execute(delete(Letter).where(Letter.participant_id.in_(ids)))
         db.session.execute(delete(Participant).where(Participant.id.in_(ids)))
+
+
+@verb
+def forget_interests(now: datetime) -> int:
+    """Delete who wanted to hear of a next date, once she has been told or a year is over."""
+    old = delete(Interest).where(
+        or_(Interest.told_at.is_not(None), Interest.created_at < now - INTEREST_LASTS)
+    )
+    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 
 @verb

@@ -1,37 +1,33 @@
-"""Seats: how many are free, what the public is told of it, and the lock on a pool."""
+"""Seats: how many are free, and what the public is told of it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
-
-from wirworkshops.database import db
-from wirworkshops.models.pools import Pool
+from wirworkshops.models.pools import Contingent, Pool
 from wirworkshops.models.workshops import Workshop
 
 FEW = 3
 FEW_SHARE = 5  # a fifth
-CONFIRM_BEFORE_START = timedelta(hours=1)
+BEST_FIRST = ("free", "few", "waiting", "full")
 
 
 @dataclass(frozen=True)
 class Availability:
     """What a stranger is told. free is given only where few seats are left."""
 
-    label: str  # free few waiting full open external cancelled over closed soon
+    label: str  # free few waiting full request open external cancelled over closed soon
     free: int | None = None
 
     @property
     def can_sign_up(self) -> bool:
-        return self.label in ("free", "few", "waiting")
+        return self.label in ("free", "few", "waiting", "request")
 
 
-def pool_label(capacity: int, taken: int, waiting: int, has_list: bool) -> Availability:
+def pool_label(free: int, capacity: int, waiting: int, has_list: bool) -> Availability:
     """Name the state of a pool: free, few (three or fewer, or a fifth), waiting or full.
 
     A free seat belongs to those who wait, so a pool with a list is never called free.
     """
-    free = capacity - taken
     if free <= 0 or waiting:
         return Availability("waiting" if has_list else "full")
     if free <= FEW or free * FEW_SHARE <= capacity:
@@ -51,47 +47,60 @@ def signup_ends_at(workshop: Workshop) -> datetime:
     return min(workshop.closes_at or begins, begins)
 
 
-def closed_because(workshop: Workshop, now: datetime) -> str:
-    """Return why nobody can sign up here now, in one word; empty where one can."""
+def closed_because(workshop: Workshop, now: datetime, contingent: Contingent | None = None) -> str:
+    """Return why nobody can sign up here now, in one word; empty where one can.
+
+    A contingent's link may open sign-up earlier.
+    """
     if workshop.status == "cancelled":
         return "cancelled"
     if workshop.ends_at <= now:
         return "over"
     if workshop.signup_mode != "form":
         return "open" if workshop.signup_mode == "none" else "external"
-    if workshop.opens_at and now < workshop.opens_at:
+    if _opens_later(workshop, now) and not opens_early(contingent, now):
         return "soon"
     return "closed" if now >= signup_ends_at(workshop) else ""
 
 
+def _opens_later(workshop: Workshop, now: datetime) -> bool:
+    return workshop.opens_at is not None and now < workshop.opens_at
+
+
+def opens_early(contingent: Contingent | None, now: datetime) -> bool:
+    """Whether a contingent's link lets somebody in now."""
+    if contingent is None or contingent.released_at or contingent.until_at <= now:
+        return False
+    return contingent.opens_at is None or contingent.opens_at <= now
+
+
 def availability(workshop: Workshop, now: datetime) -> Availability:
-    """Say in one word whether and how one can take part."""
-    return availability_in(workshop.pool, workshop, now)
+    """Say in one word whether and how one can take part; of two halves, the better one."""
+    found = [availability_in(pool, workshop, now) for pool in workshop.entries]
+    ranked = [state for label in BEST_FIRST for state in found if state.label == label]
+    return (ranked or found)[0]
 
 
 def availability_in(pool: Pool, workshop: Workshop, now: datetime) -> Availability:
-    """Say the same of one pool, as it stands under the lock."""
+    """Say the same of one pool."""
     reason = closed_because(workshop, now)
-    if reason:
-        return Availability(reason)
-    return pool_label(pool.capacity, pool.taken, pool.waiting, workshop.waiting_list)
+    return Availability(reason) if reason else open_label(pool, workshop)
 
 
-def hold_until(now: datetime, starts_at: datetime, hold_hours: int) -> datetime:
-    """Return until when a seat is held: hold_hours, or less when the start is near.
+def open_label(pool: Pool, workshop: Workshop) -> Availability:
+    """Name the state of a pool while sign-up is open; nobody waits for a session one chooses."""
+    if pool.kind == "session":
+        return pool_label(pool.free, pool.capacity, 0, has_list=False)
+    if workshop.admission == "approval":
+        return Availability("request")
+    return pool_label(pool.free, pool.capacity, pool.waiting, workshop.waiting_list)
 
-    An hour before the start the seat should be firm or free again; who signs up later
-    than that has until the start.
-    """
-    latest = starts_at - CONFIRM_BEFORE_START
-    return min(now + timedelta(hours=hold_hours), latest if latest > now else starts_at)
+
+def taken(workshop: Workshop) -> int:
+    """Return how many seats are taken, in all halves together."""
+    return sum(pool.taken for pool in workshop.entries)
 
 
-def lock(which: ColumnElement[bool]) -> None:
-    """Lock a pool's row for the rest of the transaction; read it after that, anew.
-
-    An UPDATE, not SELECT … FOR UPDATE, which SQLite ignores: the same statement makes
-    everybody else wait on both databases.
-    """
-    turn = update(Pool).where(which).values(turn=Pool.turn + 1)
-    db.session.execute(turn, execution_options={"synchronize_session": False})
+def has_seats(pool: Pool, number: int) -> bool:
+    """Whether so many seats are there for somebody new: those who wait come first."""
+    return pool.free >= number and not pool.waiting

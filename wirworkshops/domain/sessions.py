@@ -4,7 +4,7 @@ Parts of the verbs of domain.workshops: nothing here commits or tells anybody.
 """
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from wirworkshops import clock
@@ -71,11 +71,23 @@ def _move(session: Session, plan: SessionPlan, *, published: bool) -> None:
     session.room = db.session.get(Room, plan.room_id) if plan.room_id else None
 
 
+def shift(session: Session, *, days: int) -> None:
+    """Move a published session by days; its hours on the wall clock stay."""
+    for name in ("starts_at", "ends_at"):
+        was = clock.local(getattr(session, name))
+        setattr(session, name, clock.at(was.date() + timedelta(days=days), was.time()))
+    session.changed_at = clock.now()
+    session.sequence += 1
+
+
 def _drop(workshop: Workshop, sessions: list[Session]) -> None:
     left = [session for session in sessions if not session.is_cancelled]
     if left and workshop.status != "draft":
         raise Conflict("session-published")
     for session in left:
+        for pool in [pool for pool in workshop.pools if pool.session_id == session.id]:
+            workshop.pools.remove(pool)
+            db.session.delete(pool)
         workshop.sessions.remove(session)
         db.session.delete(session)
 

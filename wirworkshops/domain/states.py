@@ -10,16 +10,17 @@ TAKING = frozenset({"held", "offered", "confirmed"})  # these take seats from th
 ACTIVE = TAKING | {"requested", "waiting"}
 ENDED = frozenset({"withdrawn", "declined", "expired", "cancelled"})
 
+_BEGIN = frozenset({"held", "requested", "waiting", "offered", "confirmed"})
 MOVES: dict[str, frozenset[str]] = {
-    NEW: frozenset({"held", "requested", "waiting", "confirmed"}),
+    NEW: _BEGIN,
     "held": frozenset({"confirmed", "withdrawn", "expired", "cancelled"}),
     "requested": frozenset({"held", "waiting", "confirmed", "declined", "withdrawn", "cancelled"}),
     "waiting": frozenset({"held", "offered", "confirmed", "declined", "withdrawn", "cancelled"}),
-    "offered": frozenset({"confirmed", "waiting", "declined", "withdrawn", "expired", "cancelled"}),
+    "offered": frozenset({"confirmed", "declined", "withdrawn", "expired", "cancelled"}),
     "confirmed": frozenset({"withdrawn", "cancelled"}),
-    "withdrawn": frozenset({"held", "requested", "waiting", "confirmed"}),
-    "declined": frozenset({"held", "requested", "waiting", "confirmed"}),
-    "expired": frozenset({"held", "requested", "waiting", "confirmed"}),
+    "withdrawn": _BEGIN,
+    "declined": _BEGIN,
+    "expired": _BEGIN,
     "cancelled": frozenset(),
 }
 

@@ -39,7 +39,7 @@ def since(start: datetime, *, host_id: int | None) -> Figures:
     taken, capacity = db.session.execute(
         select(func.sum(Pool.taken), func.sum(Pool.capacity))
         .join(Workshop, Workshop.id == Pool.workshop_id)
-        .where(*held, Workshop.signup_mode == "form")
+        .where(*held, Workshop.signup_mode == "form", Pool.kind != "session")
     ).one()
     here, marked = _seen(held, start)
     return Figures(workshops, here, percent(taken or 0, capacity or 0), percent(here, marked))

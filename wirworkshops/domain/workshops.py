@@ -1,7 +1,7 @@
 """Workshops and their sessions: plan, edit, publish, cancel; with what others are told of it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -10,14 +10,28 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import catalogue, history, moves, outbox, sessions, states
+from wirworkshops.domain import (
+    attending,
+    catalogue,
+    dues,
+    history,
+    interests,
+    locks,
+    moves,
+    outbox,
+    pools,
+    sessions,
+    states,
+    transfers,
+)
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.plans import WorkshopPlan, check_plan, slugify
 from wirworkshops.domain.sessions import Moved
 from wirworkshops.errors import Conflict
 from wirworkshops.models.history import Event
 from wirworkshops.models.hosts import Host
-from wirworkshops.models.pools import Pool
+from wirworkshops.models.pools import Contingent
+from wirworkshops.models.questions import Question
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.texts import fold
 from wirworkshops.models.workshops import (
@@ -30,6 +44,17 @@ from wirworkshops.models.workshops import (
     WorkshopLanguage,
     WorkshopText,
 )
+
+SEAT_RULES = (
+    "admission",
+    "moves_up",
+    "queue",
+    "most_seats",
+    "names_until",
+    "minimum",
+    "decide_at",
+)
+
 
 # Verbs
 
@@ -45,12 +70,12 @@ def create(plan: WorkshopPlan, *, by: Actor) -> Workshop:
         changed_at=clock.now(),
         cancelled_because="",
     )
-    workshop.pools = [Pool(capacity=plan.capacity, taken=0, waiting=0, name="")]
     db.session.add(workshop)
     _apply(workshop, plan)
     for session_plan in plan.sessions:
         sessions.add(workshop, session_plan)
     db.session.flush()
+    pools.apply(workshop, plan)
     history.record("created", by=by, workshop_id=workshop.id)
     return workshop
 
@@ -82,6 +107,9 @@ def _apply(workshop: Workshop, plan: WorkshopPlan) -> None:
     workshop.original_id, workshop.kind = plan.original_id, plan.kind
     workshop.signup_mode, workshop.signup_url = plan.signup_mode, plan.signup_url
     workshop.waiting_list = plan.waiting_list
+    for name in SEAT_RULES:
+        setattr(workshop, name, getattr(plan, name))
+    workshop.reminders = list(plan.reminders)
     workshop.opens_at, workshop.closes_at = plan.opens_at, plan.closes_at
     workshop.topics = _rows(Topic, plan.topic_ids)
     workshop.audiences = _rows(Audience, plan.audience_ids)
@@ -130,40 +158,36 @@ def edit(
     seats taken, or a published session is missing from the plan (cancel it instead).
     """
     check_plan(plan)
-    with _changing(workshop):
+    with changing(workshop):
         if workshop.status == "cancelled":
             raise Conflict("workshop-cancelled")
         if seen_at and seen_at != workshop.changed_at:
             raise Conflict("changed-meanwhile")
-        _cut_or_raise(workshop, plan.capacity)
         _rename(workshop, plan.slug or _address(workshop, plan))
         _apply(workshop, plan)
         moved, added = sessions.apply(workshop, plan)
-        told = _tell(workshop, moved, added)
+        db.session.flush()
+        pools.apply(workshop, plan)
+        told = tell(workshop, moved, added)
+        dues.plan(workshop)
         history.record("edited", by=by, workshop_id=workshop.id, moved=len(moved), told=told)
     return told
 
 
 @contextmanager
-def _changing(workshop: Workshop) -> Iterator[None]:
+def changing(workshop: Workshop) -> Iterator[None]:
     """Lock the workshop's seats; afterwards stamp the change and raise the revision."""
-    with moves.seats_of(workshop):
+    with locks.seats_of(workshop):
         yield
         workshop.changed_at = clock.now()
         db.session.flush()
         db.session.expire(workshop, ["sessions"])
         if workshop.status != "draft":
+            moves.end_with_start(workshop)
             catalogue.touch()
 
 
-def _cut_or_raise(workshop: Workshop, capacity: int) -> None:
-    pool = workshop.pool
-    if capacity < pool.taken:
-        raise Conflict("capacity-below-taken", str(pool.taken))
-    pool.capacity = capacity
-
-
-def _tell(workshop: Workshop, moved: Moved, added: list[Session]) -> int:
+def tell(workshop: Workshop, moved: Moved, added: list[Session]) -> int:
     """Queue news of dates that are still to come: moves for everybody, new ones for the firm."""
     if workshop.status != "published":
         return 0
@@ -171,11 +195,14 @@ def _tell(workshop: Workshop, moved: Moved, added: list[Session]) -> int:
     news = [(session, was) for session, was in moved if max(session.ends_at, was) > now]
     dates = [session for session in added if session.ends_at > now]
     for registration in active_registrations(workshop):
-        for session, was in news:
+        own = attending.sessions_of(registration)
+        moves_of_hers = [(session, was) for session, was in news if session in own]
+        new_to_her = [session for session in dates if session in own and registration.is_firm]
+        for session, was in moves_of_hers:
             outbox.queue("changed", registration, session=session, was=was.isoformat())
-        for session in dates if registration.is_firm else ():
+        for session in new_to_her if registration.attends else ():
             outbox.queue("invitation", registration, session=session, added=True)
-        if has_mailbox(registration) and (news or (dates and registration.is_firm)):
+        if has_mailbox(registration) and (moves_of_hers or new_to_her):
             told.add(registration.id)
     return len(told)
 
@@ -187,14 +214,17 @@ def has_mailbox(registration: Registration) -> bool:
 @verb
 def publish(workshop: Workshop, *, by: Actor) -> None:
     """Let everybody see it. Publishing twice is the same as once."""
-    if workshop.status == "published":
-        return
-    if workshop.status == "cancelled":
-        raise Conflict("workshop-cancelled")
-    workshop.status = "published"
-    workshop.published_at = workshop.changed_at = clock.now()
-    catalogue.touch()
-    history.record("published", by=by, workshop_id=workshop.id)
+    with locks.seats_of(workshop):
+        if workshop.status == "published":
+            return
+        if workshop.status == "cancelled":
+            raise Conflict("workshop-cancelled")
+        workshop.status = "published"
+        workshop.published_at = workshop.changed_at = clock.now()
+        dues.plan(workshop)
+        told = interests.tell(workshop)
+        history.record("published", by=by, workshop_id=workshop.id, told=told)
+        catalogue.touch()
 
 
 @verb
@@ -224,14 +254,19 @@ def _rename(workshop: Workshop, slug: str) -> None:
 
 
 @verb
-def cancel(workshop: Workshop, *, because: str, by: Actor) -> int:
+def cancel(workshop: Workshop, *, because: str, by: Actor, instead: Workshop | None = None) -> int:
     """Call a workshop off: sessions, registrations and calendars with it.
 
-    Returns how many people are written to. Cancelling twice is the same as once.
+    Free seats of the workshop `instead` are offered to those concerned, in order of receipt,
+    before anybody else hears of it. Returns how many people are written to. Cancelling
+    twice is the same as once.
     """
     if workshop.status == "draft":
         raise Conflict("workshop-draft")
-    with _changing(workshop):
+    with ExitStack() as stack:
+        if instead:
+            stack.enter_context(locks.seats_of_both(workshop, instead))
+        stack.enter_context(changing(workshop))
         if workshop.status == "cancelled":
             return 0
         if workshop.ends_at <= clock.now():
@@ -240,28 +275,33 @@ def cancel(workshop: Workshop, *, because: str, by: Actor) -> int:
         people = active_registrations(workshop)
         coming = outbox.upcoming(workshop)
         for registration in people:
-            _call_off_for(registration, by=by)
+            _say_goodbye(registration)
+        for registration in people:
+            if registration.group_id is None:  # a group's people come along
+                moves.move(registration, "cancelled", by=by)
+                if instead:
+                    transfers.offer_instead(registration, instead)
         for session in coming:
             sessions.call_off(session, because)
+        dues.plan(workshop)
         told = sum(map(has_mailbox, people))
         history.record("cancelled-workshop", by=by, workshop_id=workshop.id, told=told)
     return told
 
 
-def _call_off_for(registration: Registration, *, by: Actor) -> None:
+def _say_goodbye(registration: Registration) -> None:
     """Write to her; only a calendar that has the dates needs each of them removed."""
     if registration.is_firm:
         outbox.queue_course("cancelled", "removal", registration)
     else:
         outbox.queue("cancelled", registration)
-    moves.move(registration, "cancelled", by=by)
 
 
 @verb
 def cancel_session(session: Session, *, because: str, by: Actor) -> int:
     """Call one date off; the rest goes on. Returns how many people are written to."""
     workshop = session.workshop
-    with _changing(workshop):
+    with changing(workshop):
         db.session.refresh(session)
         if session.is_cancelled:
             return 0
@@ -269,8 +309,13 @@ def cancel_session(session: Session, *, because: str, by: Actor) -> int:
             raise Conflict("session-over")
         if len(outbox.upcoming(workshop)) < 2:
             raise Conflict("last-session")
+        people = [
+            registration
+            for registration in active_registrations(workshop)
+            if session in attending.sessions_of(registration)
+        ]
         sessions.call_off(session, because)
-        people = active_registrations(workshop)
+        dues.plan(workshop)
         for registration in people:
             outbox.queue("session_cancelled", registration, session=session)
         told = sum(map(has_mailbox, people))
@@ -283,12 +328,16 @@ def cancel_session(session: Session, *, because: str, by: Actor) -> int:
 @verb
 def delete_draft(workshop: Workshop) -> None:
     """Throw a draft away; what has been public can only be cancelled."""
-    if workshop.status != "draft":
-        raise Conflict("workshop-published")
+    with locks.seats_of(workshop):  # nobody publishes it meanwhile
+        if workshop.status != "draft":
+            raise Conflict("workshop-published")
     copies = update(Workshop).where(Workshop.original_id == workshop.id)
     db.session.execute(copies.values(original_id=None))
     db.session.execute(delete(Event).where(Event.workshop_id == workshop.id))
-    for row in (*workshop.sessions, *workshop.pools):
+    own = [pool.id for pool in workshop.pools]
+    db.session.execute(delete(Contingent).where(Contingent.pool_id.in_(own)))
+    db.session.execute(delete(Question).where(Question.workshop_id == workshop.id))
+    for row in (*workshop.pools, *workshop.sessions):
         db.session.delete(row)
     db.session.flush()
     db.session.expire(workshop, ["sessions", "pools"])
@@ -314,7 +363,7 @@ def all_registrations(workshop: Workshop) -> list[Registration]:
     query = (
         select(Registration)
         .where(Registration.workshop_id == workshop.id)
-        .options(joinedload(Registration.participant))
+        .options(joinedload(Registration.participant), joinedload(Registration.contingent))
         .order_by(Registration.received_at, Registration.id)
     )
     return list(db.session.scalars(query))

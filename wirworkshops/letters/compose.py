@@ -5,23 +5,63 @@ from email.message import EmailMessage
 
 from wirworkshops import i18n
 from wirworkshops.config import Settings
-from wirworkshops.letters import mime, people, registrations, relevance, rendering, workshops
+from wirworkshops.letters import (
+    decisions,
+    groups,
+    interests,
+    members,
+    mime,
+    offers,
+    people,
+    registrations,
+    relevance,
+    reminders,
+    rendering,
+    requests,
+    waiting,
+    withdrawals,
+    workshops,
+)
 from wirworkshops.letters.content import Case, Content, case_of
 from wirworkshops.models.outbox import Letter
+from wirworkshops.models.participants import Participant
 
 KINDS: dict[str, Callable[[Case], Content]] = {
     "please_confirm": registrations.please_confirm,
-    "waiting": registrations.waiting,
+    "requested": requests.requested,
+    "declined": requests.declined,
+    "waiting": waiting.on_list,
+    "offered": offers.offered,
+    "called": offers.called,
+    "offer_expired": offers.offer_expired,
     "already": registrations.already,
     "confirmed": registrations.confirmed,
-    "moved_up": registrations.moved_up,
+    "moved_up": waiting.moved_up,
+    "named": members.named,
     "invitation": registrations.invitation,
-    "withdrawn": registrations.withdrawn,
+    "reminder": reminders.reminder,
+    "withdrawn": withdrawals.withdrawn,
     "changed": workshops.changed,
     "cancelled": workshops.cancelled,
     "session_cancelled": workshops.session_cancelled,
     "removal": workshops.removal,
+    "member_left": groups.member_left,
+    "resized": groups.resized,
+    "names_missing": groups.names_missing,
+    "names_released": groups.names_released,
 }
+TO_PEOPLE: dict[str, Callable[[Letter, Participant, Settings], Content]] = {
+    "my_link": people.my_link,
+    "too_many": people.too_many,
+    "interest": interests.interest,
+    "next_date": interests.next_date,
+}
+TO_OFFICE: dict[str, Callable[[Letter, Settings], Content]] = {
+    "account": lambda letter, _: people.account(letter),
+    "decision_soon": decisions.decision_soon,
+    "decision": decisions.decision,
+}
+BEFORE_FIRM = frozenset({"please_confirm", "requested", "waiting", "offered", "called"})
 
 
 def compose(letter: Letter, settings: Settings) -> EmailMessage | None:
@@ -44,8 +84,11 @@ def compose(letter: Letter, settings: Settings) -> EmailMessage | None:
 
 
 def _content(letter: Letter, settings: Settings) -> Content:
-    if letter.kind == "account":
-        return people.account(letter)
-    if letter.kind == "my_link" and letter.participant:
-        return people.my_link(letter, letter.participant, settings)
-    return KINDS[letter.kind](case_of(letter, settings))
+    if letter.kind in TO_OFFICE:
+        return TO_OFFICE[letter.kind](letter, settings)
+    if letter.kind in TO_PEOPLE and letter.participant:
+        return TO_PEOPLE[letter.kind](letter, letter.participant, settings)
+    case = case_of(letter, settings)
+    if case.registration.group_id and letter.kind in BEFORE_FIRM:
+        return members.not_firm_yet(case)  # her contact confirms for the group
+    return KINDS[letter.kind](case)

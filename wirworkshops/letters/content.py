@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from wirworkshops import clock, i18n, links
-from wirworkshops.calendars import words
+from wirworkshops import clock, links
 from wirworkshops.config import Settings
-from wirworkshops.domain import outbox
+from wirworkshops.domain import attending, outbox
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
@@ -92,19 +91,35 @@ class Case:
     def title(self) -> str:
         return self.workshop.text(self.language).title
 
-    @cached_property
-    def coming(self) -> list[Session]:
-        return outbox.upcoming(self.workshop)
+    @property
+    def half(self) -> str:
+        """The kind of her pool: whether she comes, or takes part online."""
+        return self.registration.pool.kind
 
     @property
+    def seats(self) -> int:
+        """How many seats it is about: a group's, or the one of somebody who was named."""
+        return max(1, self.registration.seats)
+
+    @cached_property
+    def coming(self) -> list[Session]:
+        return attending.upcoming(self.registration)
+
+    @cached_property
     def ahead(self) -> list[Session]:
-        """The sessions that are not over yet, called off or not."""
-        return [session for session in self.workshop.sessions if session.ends_at > clock.now()]
+        """The sessions not yet over, called off or not, with those her calendar still has."""
+        own = attending.sessions_of(self.registration)
+        return [
+            session
+            for session in self.workshop.sessions
+            if session.ends_at > clock.now()
+            and (session in own or outbox.was_invited(self.registration, session))
+        ]
 
     @property
     def gets_invitations(self) -> bool:
         """Whether her dates come by mail; who reads her own feed has them there already."""
-        return self.person.calendar == "mail"
+        return self.person.calendar == "mail" and self.registration.attends
 
     @property
     def link(self) -> str:
@@ -116,9 +131,13 @@ class Case:
 
     def dressed(self, **given: Any) -> Content:
         """Return the content with the title and the look of its workshop."""
-        return Content(
-            title=self.title, palette=self.workshop.palette, seed=self.workshop.slug, **given
-        )
+        return dressed(self.workshop, self.language, **given)
+
+
+def dressed(workshop: Workshop, language: str, **given: Any) -> Content:
+    """Return a content that looks like a workshop, and prints its title in bold."""
+    title = workshop.text(language).title
+    return Content(title=title, palette=workshop.palette, seed=workshop.slug, **given)
 
 
 def case_of(letter: Letter, settings: Settings) -> Case:
@@ -127,24 +146,6 @@ def case_of(letter: Letter, settings: Settings) -> Case:
         raise ValueError("a letter about nobody")
     person = registration.participant
     return Case(registration, person, letter.session, letter.facts, settings)
-
-
-def tile(session: Session) -> Tile:
-    start = clock.local(session.starts_at)
-    same_day = start.date() == clock.local(session.ends_at).date()
-    when = i18n.when(session.starts_at, session.ends_at)
-    return Tile(
-        weekday=i18n.weekday(start),
-        day=start.day,
-        month=i18n.month_short(start),
-        hours=i18n.times(session.starts_at, session.ends_at) if same_day else when,
-        when=when,
-        place=session.room.label if session.room else words.place(session),
-    )
-
-
-def tiles(sessions: list[Session]) -> tuple[Tile, ...]:
-    return tuple(tile(session) for session in sessions)
 
 
 def own_page(case: Case) -> Button:
@@ -158,42 +159,3 @@ def own_page(case: Case) -> Button:
 
 def paragraph(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
-
-
-def out_of_calendar(calendar: Calendar | None, sessions: list[Session]) -> str:
-    """Say how dates leave her calendar: one message for each, as one brought each in."""
-    if calendar is None:
-        return ""
-    if len(sessions) == 1:
-        return _("Ihr Kalender nimmt den Termin wieder heraus.")
-    return _(
-        "Ihr Kalender nimmt die Termine wieder heraus. "
-        "Dafür bekommen Sie für jeden Termin eine Nachricht."
-    )
-
-
-def practical(case: Case, sessions: list[Session]) -> tuple[Note, ...]:
-    """Return how to come in, the online links and what to bring, each said once."""
-    notes = [*_ways_in(case, sessions), *_online(sessions)]
-    if bring := case.workshop.text(case.language).bring:
-        notes.append(Note(_("Bitte mitbringen"), bring))
-    return tuple(notes)
-
-
-def _ways_in(case: Case, sessions: list[Session]) -> list[Note]:
-    rooms = {session.room.id: session.room for session in sessions if session.room}
-    heading = _("So kommen Sie hinein")
-    notes = []
-    for room in rooms.values():
-        address = f"{room.venue.address}." if room.venue.address else ""
-        if text := f"{address} {words.way_in(room, case.language)}".strip():
-            label = heading if len(rooms) == 1 else f"{heading}: {room.label}"
-            notes.append(Note(label, text))
-    return notes
-
-
-def _online(sessions: list[Session]) -> list[Note]:
-    addresses = dict.fromkeys(session.online_url for session in sessions if session.online_url)
-    return [
-        Note(_("Online-Zugang"), _("Der Zugang ist nur für Angemeldete."), url) for url in addresses
-    ]

@@ -101,13 +101,13 @@ def _judge(error: smtplib.SMTPException | OSError) -> DeliveryError:
         return _error(error.smtp_code, error.smtp_error, permanent=error.smtp_code >= 500)
     if isinstance(error, smtplib.SMTPResponseException):
         return _error(error.smtp_code, error.smtp_error, permanent=False)
-    return TemporaryError(_without_addresses(f"{type(error).__name__}: {error}"))
+    return TemporaryError(without_addresses(f"{type(error).__name__}: {error}"))
 
 
 def _error(code: int, reason: bytes | str, *, permanent: bool) -> DeliveryError:
     text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else reason
-    return (PermanentError if permanent else TemporaryError)(_without_addresses(f"{code} {text}"))
+    return (PermanentError if permanent else TemporaryError)(without_addresses(f"{code} {text}"))
 
 
-def _without_addresses(text: str) -> str:
+def without_addresses(text: str) -> str:
     return re.sub(r"<?[^\s<>]+@[^\s<>]+>?", "…", text)[:500]

@@ -1,8 +1,10 @@
-"""Which iTIP object goes with a letter: an invitation, a cancellation, or none."""
+"""Which iTIP object goes with a letter, if any, and how the letter speaks of it."""
 
 from wirworkshops.calendars import invitations
 from wirworkshops.domain import outbox
+from wirworkshops.i18n import gettext as _
 from wirworkshops.letters.content import Calendar, Case
+from wirworkshops.models.workshops import Session
 
 
 def request(case: Case) -> Calendar | None:
@@ -28,3 +30,29 @@ def take_back(case: Case) -> Calendar | None:
         return None
     data = invitations.cancel(case.registration, session, case.settings)
     return Calendar(invitations.CANCEL, data)
+
+
+def in_calendar(case: Case) -> str:
+    """Say how the dates come into her calendar; nothing where none do."""
+    if not (case.coming and case.registration.attends):
+        return ""
+    if not case.gets_invitations:
+        return _("Ihr Kalender-Abo zeigt Ihnen alles von selbst.")
+    if len(case.coming) == 1:
+        return _("Der Termin hängt an dieser Nachricht und kann in Ihren Kalender.")
+    return _(
+        "Der erste Termin hängt an dieser Nachricht und kann in Ihren Kalender. "
+        "Für jeden weiteren bekommen Sie eine kurze Nachricht."
+    )
+
+
+def out_of_calendar(calendar: Calendar | None, sessions: list[Session]) -> str:
+    """Say how dates leave her calendar: one message for each, as one brought each in."""
+    if calendar is None:
+        return ""
+    if len(sessions) == 1:
+        return _("Ihr Kalender nimmt den Termin wieder heraus.")
+    return _(
+        "Ihr Kalender nimmt die Termine wieder heraus. "
+        "Dafür bekommen Sie für jeden Termin eine Nachricht."
+    )

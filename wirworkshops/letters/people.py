@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from wirworkshops import links
 from wirworkshops.config import Settings
+from wirworkshops.domain import workshops
 from wirworkshops.i18n import gettext as _
-from wirworkshops.letters.content import Button, Content, Note
+from wirworkshops.i18n import ngettext
+from wirworkshops.letters.content import Button, Content, Note, dressed, paragraph
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
+from wirworkshops.models.workshops import series_name
 
 MY_LINK_LASTS = timedelta(days=1)
 
@@ -31,6 +34,50 @@ def my_link(letter: Letter, person: Participant, settings: Settings) -> Content:
             ),
         ),
         seed="my",
+    )
+
+
+def too_many(letter: Letter, person: Participant, settings: Settings) -> Content:
+    """Say that she has as many workshops of a series as one person may, and what she can do."""
+    workshop = workshops.by_id(int(letter.facts["workshop"]))
+    if workshop is None:
+        raise ValueError("a letter about no workshop")
+    title = workshop.text(person.language).title
+    most = workshop.series.most_per_person if workshop.series else None
+    return dressed(
+        workshop,
+        person.language,
+        subject=_("Nicht angemeldet: %(title)s", title=title),
+        headline=_("Sie sind noch nicht angemeldet."),
+        lead=(
+            paragraph(
+                _("Sie wollten sich für „%(title)s“ anmelden.", title=title),
+                ngettext(
+                    "Damit viele etwas davon haben, kann jede Person bei „%(series)s“ "
+                    "nur eine kommende Anmeldung haben.",
+                    "Damit viele etwas davon haben, kann jede Person bei „%(series)s“ "
+                    "nur %(num)s kommende Anmeldungen haben.",
+                    most or 1,
+                    series=series_name(workshop.series, person.language),
+                ),
+                _("So viele haben Sie schon."),
+            ),
+            _(
+                "Ist Ihnen diese wichtiger? Dann geben Sie eine andere zurück. "
+                "Danach melden Sie sich neu an."
+            ),
+        ),
+        button=Button(
+            _("Meine Anmeldungen ansehen"),
+            links.my_page_url(settings.base_url),
+            _("Dort bekommen Sie einen Link zu allen Ihren Anmeldungen."),
+        ),
+        notes=(
+            Note(
+                _("Das waren nicht Sie?"),
+                _("Dann müssen Sie nichts tun. Löschen Sie diese Nachricht einfach."),
+            ),
+        ),
     )
 
 

@@ -1,43 +1,36 @@
-"""What people are told about their registration, one function for each kind of letter."""
+"""What people are told about their registration: to confirm it, that it is firm, each date."""
 
 from wirworkshops import i18n
 from wirworkshops.calendars import words
-from wirworkshops.domain import registrations
+from wirworkshops.domain import attending
 from wirworkshops.i18n import gettext as _
-from wirworkshops.letters import invitations
-from wirworkshops.letters.content import (
-    Button,
-    Case,
-    Content,
-    Note,
-    out_of_calendar,
-    own_page,
-    paragraph,
-    practical,
-    tile,
-    tiles,
-)
+from wirworkshops.i18n import ngettext
+from wirworkshops.letters import groups, invitations
+from wirworkshops.letters.content import Button, Case, Content, Note, own_page, paragraph
+from wirworkshops.letters.places import practical, tile, tiles
+
+CLASHES_NAMED = 2
 
 
 def please_confirm(case: Case) -> Content:
-    """Ask to make a held seat firm: after signing up, or when one has become free."""
+    """Ask to make a held seat firm: after signing up, when one is free, or a request accepted."""
     until = case.registration.held_until or case.workshop.starts_at
-    moved_up = bool(case.facts.get("moved_up"))
     return case.dressed(
         subject=_("Bitte bestätigen: %(title)s", title=case.title),
-        headline=_("Ein Platz ist frei. Bitte bestätigen Sie.")
-        if moved_up
-        else _("Bitte bestätigen Sie Ihre Anmeldung."),
+        headline=_confirm_headline(case),
         lead=(
-            _("Ein Platz für „%(title)s“ ist frei. Wir halten ihn für Sie.", title=case.title)
-            if moved_up
-            else _("Wir halten für Sie einen Platz: „%(title)s“.", title=case.title),
+            paragraph(_why_held(case), groups.fewer(case)),
             paragraph(
-                _("Fest ist der Platz erst, wenn Sie ihn bestätigen."),
+                ngettext(
+                    "Fest ist der Platz erst, wenn Sie ihn bestätigen.",
+                    "Fest sind die Plätze erst, wenn Sie sie bestätigen.",
+                    case.seats,
+                ),
                 _("Bitte tun Sie das bis %(until)s.", until=i18n.moment(until)),
             ),
+            clash(case),
         ),
-        tiles=tiles(case.coming),
+        tiles=tiles(case.coming, case.half),
         button=Button(
             _("Anmeldung bestätigen"),
             case.link,
@@ -46,50 +39,88 @@ def please_confirm(case: Case) -> Content:
                 "Der Link ist nur für Sie: Bitte geben Sie ihn nicht weiter."
             ),
         ),
-        notes=(
-            Note(
-                _("So geht es weiter"),
-                _(
-                    "Nach dem Bestätigen schreiben wir Ihnen noch einmal. "
-                    "Ohne Bestätigung geht der Platz an die nächste Person."
-                ),
-            ),
-            _not_you(),
+        notes=(Note(_("So geht es weiter"), _after_confirming(case)), not_you()),
+    )
+
+
+def _confirm_headline(case: Case) -> str:
+    if case.facts.get("accepted"):
+        return _("Wir haben einen Platz für Sie. Bitte bestätigen Sie.")
+    if case.facts.get("moved_up"):
+        return ngettext(
+            "Ein Platz ist frei. Bitte bestätigen Sie.",
+            "Es sind Plätze frei. Bitte bestätigen Sie.",
+            case.seats,
+        )
+    return _("Bitte bestätigen Sie Ihre Anmeldung.")
+
+
+def _why_held(case: Case) -> str:
+    if case.facts.get("accepted"):
+        return ngettext(
+            "Sie hatten bei „%(title)s“ angefragt. Wir halten einen Platz für Sie.",
+            "Sie hatten bei „%(title)s“ angefragt. Wir halten %(num)s Plätze für Sie.",
+            case.seats,
+            title=case.title,
+        )
+    if case.facts.get("moved_up"):
+        return ngettext(
+            "Ein Platz für „%(title)s“ ist frei. Wir halten ihn für Sie.",
+            "%(num)s Plätze für „%(title)s“ sind frei. Wir halten sie für Sie.",
+            case.seats,
+            title=case.title,
+        )
+    return ngettext(
+        "Wir halten für Sie einen Platz: „%(title)s“.",
+        "Wir halten für Sie %(num)s Plätze: „%(title)s“.",
+        case.seats,
+        title=case.title,
+    )
+
+
+def _after_confirming(case: Case) -> str:
+    return paragraph(
+        _("Nach dem Bestätigen schreiben wir Ihnen noch einmal."),
+        ngettext(
+            "Ohne Bestätigung geht der Platz an die nächste Person.",
+            "Ohne Bestätigung gehen die Plätze an die nächsten Personen.",
+            case.seats,
         ),
     )
 
 
-def _not_you() -> Note:
+def clash(case: Case) -> str:
+    """Name what else she has at the same time; her page asks about it as well."""
+    first = {
+        session.workshop_id: session for session in reversed(attending.clashes(case.registration))
+    }
+    if not first:
+        return ""
+    others = [
+        _(
+            "„%(title)s“ (%(when)s)",
+            title=session.workshop.text(case.language).title,
+            when=i18n.moment(session.starts_at),
+        )
+        for session in list(first.values())[:CLASHES_NAMED]
+    ]
+    return paragraph(
+        _(
+            "Zur gleichen Zeit haben Sie schon einen Platz bei %(others)s.",
+            others=i18n.listing(others),
+        ),
+        _("Können Sie nur zu einem kommen? Dann geben Sie den anderen Platz bitte zurück."),
+    )
+
+
+def not_you() -> Note:
     return Note(
         _("Das waren nicht Sie?"),
         _("Dann müssen Sie nichts tun. Ohne Bestätigung wird niemand angemeldet."),
     )
 
 
-def waiting(case: Case) -> Content:
-    """Say the place on the waiting list; ask to show that the mailbox is hers, if unknown."""
-    known = case.registration.verified_at is not None
-    position = registrations.position(case.registration)
-    return case.dressed(
-        subject=_("Warteliste: %(title)s", title=case.title),
-        headline=_("Sie stehen auf der Warteliste."),
-        lead=(
-            paragraph(
-                _("„%(title)s“ ist im Moment voll.", title=case.title),
-                _("Sie stehen auf Platz %(number)s der Warteliste.", number=position),
-            ),
-            _("Wird ein Platz frei, geht er der Reihe nach weiter. Dann schreiben wir Ihnen."),
-            _("Der Platz gehört Ihnen dann sofort.")
-            if known
-            else _("Bitte bestätigen Sie noch Ihre Adresse. Dann gehört Ihnen der Platz sofort."),
-        ),
-        tiles=tiles(case.coming),
-        button=own_page(case) if known else _confirm_address(case),
-        notes=() if known else (_not_you(),),
-    )
-
-
-def _confirm_address(case: Case) -> Button:
+def confirm_address(case: Case) -> Button:
     note = _(
         "Es öffnet sich eine Seite. Dort bestätigen Sie mit einem Knopf, oder Sie melden sich ab. "
         "Der Link ist nur für Sie: Bitte geben Sie ihn nicht weiter."
@@ -104,68 +135,52 @@ def already(case: Case) -> Content:
         headline=_("Sie sind schon angemeldet."),
         lead=(
             paragraph(
-                _("Ihr Platz für „%(title)s“ ist fest.", title=case.title)
+                firm(case)
                 if case.registration.is_firm
                 else _("Ihre Anmeldung für „%(title)s“ ist bei uns.", title=case.title),
                 _("Sie müssen nichts weiter tun."),
             ),
         ),
-        tiles=tiles(case.coming),
+        tiles=tiles(case.coming, case.half),
         button=own_page(case),
         notes=practical(case, case.coming) if case.registration.is_firm else (),
     )
 
 
+def firm(case: Case) -> str:
+    return ngettext(
+        "Ihr Platz für „%(title)s“ ist fest.",
+        "Ihre %(num)s Plätze für „%(title)s“ sind fest.",
+        case.seats,
+        title=case.title,
+    )
+
+
 def confirmed(case: Case) -> Content:
+    """Say that a seat, or a group's seats, are firm; a contact may not come herself."""
+    comes = case.registration.attends
+    accepted = _("Ihre Anfrage ist angenommen.") if case.facts.get("accepted") else ""
     return case.dressed(
-        subject=_("Sie sind dabei: %(title)s", title=case.title),
-        headline=_("Sie sind dabei."),
-        lead=(_("Ihr Platz für „%(title)s“ ist fest.", title=case.title), _in_calendar(case)),
-        tiles=tiles(case.coming),
-        button=own_page(case),
-        notes=practical(case, case.coming),
-        closing=_("Wir freuen uns auf Sie!"),
-        calendar=invitations.request(case),
-    )
-
-
-def _in_calendar(case: Case) -> str:
-    """Say how the dates come into her calendar; nothing where all are over."""
-    if not case.coming:
-        return ""
-    if not case.gets_invitations:
-        return _("Ihr Kalender-Abo zeigt Ihnen alles von selbst.")
-    if len(case.coming) == 1:
-        return _("Der Termin hängt an dieser Nachricht und kann in Ihren Kalender.")
-    return _(
-        "Der erste Termin hängt an dieser Nachricht und kann in Ihren Kalender. "
-        "Für jeden weiteren bekommen Sie eine kurze Nachricht."
-    )
-
-
-def moved_up(case: Case) -> Content:
-    return case.dressed(
-        subject=_("Nachgerückt, Sie sind dabei: %(title)s", title=case.title),
-        headline=_("Sie rücken nach. Sie sind dabei."),
+        subject=_("Sie sind dabei: %(title)s", title=case.title)
+        if comes
+        else _("Angemeldet: %(title)s", title=case.title),
+        headline=_("Sie sind dabei.") if comes else _("Ihre Gruppe ist angemeldet."),
         lead=(
-            paragraph(
-                _("Ein Platz für „%(title)s“ ist frei geworden.", title=case.title),
-                _("Er gehört jetzt Ihnen und ist fest."),
-            ),
-            _in_calendar(case),
+            paragraph(accepted, firm(case)),
+            invitations.in_calendar(case) if comes else groups.dates_go_to_the_named(),
         ),
-        tiles=tiles(case.coming),
+        tiles=tiles(case.coming, case.half),
         button=own_page(case),
-        notes=(
-            Note(
-                _("Sie können doch nicht?"),
-                _("Bitte melden Sie sich ab. Dann rückt die nächste Person nach."),
-            ),
-            *practical(case, case.coming),
-        ),
-        closing=_("Wir freuen uns auf Sie!"),
+        notes=(*groups.names(case), *practical(case, case.coming)),
+        closing=see_you(case),
         calendar=invitations.request(case),
     )
+
+
+def see_you(case: Case) -> str:
+    if case.registration.attends:
+        return _("Wir freuen uns auf Sie!")
+    return _("Wir freuen uns auf Ihre Gruppe!")
 
 
 def invitation(case: Case) -> Content:
@@ -185,35 +200,7 @@ def invitation(case: Case) -> Content:
                 else _("Ihr Kalender-Abo zeigt ihn von selbst."),
             ),
         ),
-        tiles=(tile(session),),
+        tiles=(tile(session, case.half),),
         button=own_page(case),
         calendar=invitations.request(case),
-    )
-
-
-def withdrawn(case: Case) -> Content:
-    """Say that somebody is off the list, by herself or by the office."""
-    had_seat = case.session is not None
-    calendar = invitations.cancel(case)
-    return case.dressed(
-        subject=_("Abgemeldet: %(title)s", title=case.title),
-        headline=_("Sie sind abgemeldet."),
-        lead=(
-            _("Ihr Platz für „%(title)s“ ist wieder frei.", title=case.title)
-            if had_seat
-            else _("Sie stehen nicht mehr auf der Liste für „%(title)s“.", title=case.title),
-            paragraph(out_of_calendar(calendar, case.coming), _("Sie müssen nichts weiter tun.")),
-        ),
-        button=Button(_("Zur Veranstaltung"), case.page),
-        notes=(
-            Note(
-                _("Sie möchten doch dabei sein?"),
-                _("Dann melden Sie sich bitte auf der Seite der Veranstaltung neu an."),
-            ),
-            Note(
-                _("Sie haben sich nicht abgemeldet?"),
-                _("Bitte rufen Sie uns an: %(phone)s.", phone=case.settings.phone),
-            ),
-        ),
-        calendar=calendar,
     )

@@ -4,13 +4,16 @@ Asked before each try. A dropped letter is always followed by one that says what
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from wirworkshops import clock
-from wirworkshops.domain import outbox, states
+from wirworkshops.domain import attending, dues, interests, outbox, seats, states, workshops
+from wirworkshops.domain.groups import unnamed
 from wirworkshops.letters.content import Reader
 from wirworkshops.letters.people import MY_LINK_LASTS
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.workshops import Workshop
 
 
 def reader_of(letter: Letter) -> Reader | None:
@@ -33,22 +36,79 @@ def is_true(letter: Letter) -> bool:
         return False  # finished for a mailbox that is no longer hers
     registration = letter.registration
     if registration is None:
-        return _is_fresh(letter)
-    rule = _RULES[letter.kind]
-    return rule(letter, registration)
+        return _OTHER_RULES[letter.kind](letter)
+    return _RULES[letter.kind](letter, registration)
 
 
-def _is_fresh(letter: Letter) -> bool:
-    return letter.kind != "my_link" or letter.created_at + MY_LINK_LASTS > clock.now()
+# About a person as a whole, or to the office
 
 
-def _is_held(_: Letter, registration: Registration) -> bool:
-    until = registration.held_until
-    return registration.status == "held" and until is not None and until > clock.now()
+def _always(_: Letter) -> bool:
+    return True
 
 
-def _is_waiting(_: Letter, registration: Registration) -> bool:
-    return registration.status == "waiting"
+def _link_lasts(letter: Letter) -> bool:
+    return letter.created_at + MY_LINK_LASTS > clock.now()
+
+
+def _workshop(letter: Letter) -> Workshop | None:
+    """Return the workshop a letter is about, while it is public."""
+    workshop = workshops.by_id(int(letter.facts["workshop"]))
+    return workshop if workshop and workshop.status == "published" else None
+
+
+def _can_be_joined(letter: Letter) -> bool:
+    workshop = _workshop(letter)
+    if workshop is None:
+        return False
+    return seats.closed_because(workshop, clock.now()) not in ("closed", "over")
+
+
+def _wants_to_hear(letter: Letter) -> bool:
+    interest = interests.by_id(int(letter.facts["interest"]))
+    return interest is not None and interest.told_at is None
+
+
+def _needs_decision(letter: Letter) -> bool:
+    workshop, account = _workshop(letter), letter.account
+    if workshop is None or workshop.minimum is None or not (account and account.active):
+        return False
+    is_ahead = seats.begins_at(workshop) > clock.now()
+    return is_ahead and not workshop.decided_at and seats.taken(workshop) < workshop.minimum
+
+
+def _may_need_decision(letter: Letter) -> bool:
+    workshop = _workshop(letter)
+    decide_at = workshop.decide_at if workshop else None
+    return _needs_decision(letter) and decide_at is not None and decide_at > clock.now()
+
+
+# About a registration
+
+
+def _is(status: str) -> Callable[[Letter, Registration], bool]:
+    return lambda _, registration: registration.status == status
+
+
+def _runs(status: str) -> Callable[[Letter, Registration], bool]:
+    """Return the rule that she is in a state with a deadline, and that it is not over."""
+
+    def rule(_: Letter, registration: Registration) -> bool:
+        until = registration.held_until
+        return registration.status == status and until is not None and until > clock.now()
+
+    return rule
+
+
+def _is_called(_: Letter, registration: Registration) -> bool:
+    """Whether there is a seat left for her to take, as one of several who were told."""
+    free, has_begun = registration.pool.free, _begun(registration)
+    fits = free >= registration.seats or (free > 0 and registration.takes_fewer)
+    return registration.status == "waiting" and fits and not has_begun
+
+
+def _begun(registration: Registration) -> bool:
+    return seats.begins_at(registration.workshop) <= clock.now()
 
 
 def _is_active(_: Letter, registration: Registration) -> bool:
@@ -66,16 +126,44 @@ def _has_ended(_: Letter, registration: Registration) -> bool:
 def _invites(letter: Letter, registration: Registration) -> bool:
     """A further invitation is nothing but its calendar part, unless the date is new to her."""
     is_news = _by_mail(registration) or bool(letter.facts.get("added"))
-    return registration.is_firm and _goes_on(letter) and is_news
+    return registration.is_firm and _goes_on(letter) and _attends(letter, registration) and is_news
+
+
+def _attends(letter: Letter, registration: Registration) -> bool:
+    """Whether she comes to the letter's session: a contact may not, others may have chosen."""
+    return registration.attends and letter.session in attending.sessions_of(registration)
+
+
+def _reminds(letter: Letter, registration: Registration) -> bool:
+    """A reminder is for a session she comes to; one that moved far is reminded of again."""
+    session = letter.session
+    if session is None or session.is_cancelled or session.starts_at <= clock.now():
+        return False
+    due_at = session.starts_at - timedelta(hours=int(letter.facts.get("hours", 0)))
+    has_moved = due_at >= letter.created_at + dues.SAME
+    return registration.is_firm and not has_moved and _attends(letter, registration)
+
+
+def _lacks_names(_: Letter, registration: Registration) -> bool:
+    until = registration.workshop.names_until
+    is_open = until is not None and until > clock.now()
+    return registration.is_firm and is_open and unnamed(registration) > 0
+
+
+def _is_named(_: Letter, registration: Registration) -> bool:
+    return registration.is_firm and registration.group_id is not None
 
 
 def _removes(letter: Letter, registration: Registration) -> bool:
-    """A removal needs an invitation before it, and that she has left or changed to her feed."""
+    """A removal needs an invitation before it, and that she has left or changed to her feed.
+
+    At a conference she may also have chosen another session.
+    """
     if letter.session is None or not outbox.was_invited(registration, letter.session):
         return False
-    if _by_mail(registration):
-        return registration.status in states.ENDED
-    return registration.is_firm
+    if registration.is_firm:
+        return not _by_mail(registration) or not _attends(letter, registration)
+    return _by_mail(registration) and registration.status in states.ENDED
 
 
 def _by_mail(registration: Registration) -> bool:
@@ -101,15 +189,35 @@ def _whole_is_off(_: Letter, registration: Registration) -> bool:
 
 
 _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
-    "please_confirm": _is_held,
-    "waiting": _is_waiting,
+    "please_confirm": _runs("held"),
+    "requested": _is("requested"),
+    "declined": _is("declined"),
+    "waiting": _is("waiting"),
+    "offered": _runs("offered"),
+    "called": _is_called,
+    "offer_expired": _is("expired"),
     "already": _is_active,
     "confirmed": _is_firm,
     "moved_up": _is_firm,
+    "named": _is_named,
+    "reminder": _reminds,
     "invitation": _invites,
     "changed": _concerns,
     "withdrawn": _has_ended,
     "removal": _removes,
     "cancelled": _whole_is_off,
     "session_cancelled": _is_off,
+    "member_left": _is_active,
+    "resized": _is_active,
+    "names_missing": _lacks_names,
+    "names_released": _is_firm,
+}
+_OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
+    "account": _always,
+    "my_link": _link_lasts,
+    "too_many": _can_be_joined,
+    "interest": _wants_to_hear,
+    "next_date": _can_be_joined,
+    "decision_soon": _may_need_decision,
+    "decision": _needs_decision,
 }

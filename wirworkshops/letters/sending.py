@@ -8,7 +8,7 @@ from itertools import islice
 
 import structlog
 
-from wirworkshops import clock
+from wirworkshops import clock, failpoints
 from wirworkshops.config import Settings
 from wirworkshops.database import db
 from wirworkshops.domain import outbox
@@ -44,6 +44,7 @@ def send_due(settings: Settings, limit: int = 100) -> int:
 
 def _try(letter: Letter, settings: Settings, post: Post) -> None:
     number, kind = letter.id, letter.kind
+    failpoints.reached("claimed")
     try:
         process(letter, settings, post)
     except Exception as error:  # one letter that cannot be made must not stop the others
@@ -60,8 +61,10 @@ def process(letter: Letter, settings: Settings, post: Post) -> None:
     try:
         if letter.body is None and not _finish(letter, settings):
             return
+        failpoints.reached("kept")
         if not settings.demo:
             post.send(letter.body or b"", recipient=mailbox(letter.recipient))
+        failpoints.reached("handed")
     except (AddressError, PermanentError) as error:
         outbox.fail(letter, error=str(error) or type(error).__name__)
     except TemporaryError as error:

@@ -2,23 +2,17 @@
 
 from datetime import datetime
 
-from wirworkshops import i18n, links
+from wirworkshops import clock, i18n, links
 from wirworkshops.calendars import words
+from wirworkshops.domain import applications, attending, catalogue, seats, states
 from wirworkshops.i18n import gettext as _
 from wirworkshops.letters import invitations
-from wirworkshops.letters.content import (
-    Button,
-    Case,
-    Content,
-    Note,
-    out_of_calendar,
-    own_page,
-    paragraph,
-    practical,
-    tile,
-    tiles,
-)
-from wirworkshops.models.workshops import Session
+from wirworkshops.letters.content import Button, Case, Content, Note, own_page, paragraph
+from wirworkshops.letters.invitations import out_of_calendar
+from wirworkshops.letters.places import practical, tile, tiles
+from wirworkshops.models.workshops import Session, Workshop
+
+MOST_ALTERNATIVES = 3
 
 
 def changed(case: Case) -> Content:
@@ -36,7 +30,7 @@ def changed(case: Case) -> Content:
             _before(case, session.starts_at),
             _("Jetzt gilt:"),
         ),
-        tiles=(tile(session),),
+        tiles=(tile(session, case.half),),
         button=own_page(case),
         notes=(*_your_seat(case), *practical(case, [session] if case.registration.is_firm else [])),
         calendar=calendar,
@@ -58,6 +52,8 @@ def _your_seat(case: Case) -> tuple[Note, ...]:
         ),
         "held": _("Ihr Platz ist noch nicht fest. Bitte bestätigen Sie ihn."),
         "waiting": _("Sie stehen weiter auf der Warteliste."),
+        "requested": _("Ihre Anfrage bleibt bei uns."),
+        "offered": _("Ihr Angebot gilt weiter. Bitte nehmen Sie es an, oder lehnen Sie es ab."),
     }
     text = said.get(case.registration.status)
     return (Note(_("Was heißt das für Sie?"), text),) if text else ()
@@ -66,6 +62,7 @@ def _your_seat(case: Case) -> tuple[Note, ...]:
 def cancelled(case: Case) -> Content:
     """Say that the whole workshop is off, and why."""
     calendar = invitations.cancel(case)
+    others = alternatives(case)
     return case.dressed(
         subject=_("Abgesagt: %(title)s", title=case.title),
         headline=_("Diese Veranstaltung ist abgesagt."),
@@ -75,12 +72,51 @@ def cancelled(case: Case) -> Content:
             paragraph(out_of_calendar(calendar, case.ahead), _("Sie müssen nichts weiter tun.")),
             _("Das entfällt:"),
         ),
-        tiles=tiles(case.ahead),
+        tiles=tiles(case.ahead, case.half),
         button=Button(
             _("Andere Veranstaltungen ansehen"), links.workshops_url(case.settings.base_url)
         ),
+        notes=others,
         calendar=calendar,
     )
+
+
+def alternatives(case: Case) -> tuple[Note, ...]:
+    """Return the coming workshops with the same content that are open, each with its page."""
+    found = (
+        (other, _says(case, other)) for other in catalogue.others_like(case.workshop, clock.now())
+    )
+    known = [(other, text) for other, text in found if text]
+    return tuple(
+        Note(
+            _("Gleicher Inhalt, anderer Termin"),
+            paragraph(f"{_first_date(other)}.", text),
+            links.workshop_url(case.settings.base_url, other.slug),
+        )
+        for other, text in known[:MOST_ALTERNATIVES]
+    )
+
+
+def _says(case: Case, other: Workshop) -> str:
+    """Say how she could take part in another workshop; nothing where she cannot."""
+    own = applications.registration_of(other, case.person)
+    if own and own.status == "offered":
+        return _("Dort halten wir etwas für Sie frei. Dazu schreiben wir Ihnen eigens.")
+    if own and own.status in states.ACTIVE:
+        return _("Dort sind Sie schon auf der Liste.")
+    said = {
+        "free": _("Es sind Plätze frei."),
+        "few": _("Es sind noch wenige Plätze frei."),
+        "waiting": _("Es gibt eine Warteliste."),
+        "request": _("Sie können einen Platz anfragen."),
+    }
+    return said.get(seats.availability(other, clock.now()).label, "")
+
+
+def _first_date(workshop: Workshop) -> str:
+    dates = [s for s in workshop.sessions if not s.is_cancelled and s.ends_at > clock.now()]
+    first = tile((dates or workshop.sessions)[0])
+    return f"{first.when}, {first.place}"
 
 
 def session_cancelled(case: Case) -> Content:
@@ -98,7 +134,7 @@ def session_cancelled(case: Case) -> Content:
             out_of_calendar(calendar, [case.session]),
             _("Diese Termine bleiben:") if case.coming else _("Sie müssen nichts weiter tun."),
         ),
-        tiles=tiles(case.coming),
+        tiles=tiles(case.coming, case.half),
         button=own_page(case),
         calendar=calendar,
     )
@@ -108,8 +144,10 @@ def removal(case: Case) -> Content:
     """Take one date out of her calendar; short: another letter said why, or she knows."""
     if case.session is None:
         raise ValueError("which session?")
-    if case.registration.is_firm:
+    if case.registration.is_firm and case.session in attending.sessions_of(case.registration):
         return _to_her_feed(case, case.session)
+    if case.registration.is_firm:
+        return _chosen_no_more(case, case.session)
     number, total = words.number_of(case.session)
     count = _("Termin %(number)s von %(total)s", number=number, total=total)
     return case.dressed(
@@ -123,8 +161,25 @@ def removal(case: Case) -> Content:
                 _("Ihr Kalender nimmt auch diesen Termin heraus."),
             ),
         ),
-        tiles=(tile(case.session),),
+        tiles=(tile(case.session, case.half),),
         calendar=invitations.cancel(case),
+    )
+
+
+def _chosen_no_more(case: Case, session: Session) -> Content:
+    """Take a date out of her calendar that she has chosen before and does not any more."""
+    return case.dressed(
+        subject=_("Nicht mehr gewählt: %(title)s", title=case.title),
+        headline=_("Diesen Termin haben Sie abgewählt."),
+        lead=(
+            paragraph(
+                _("Ihr Platz für „%(title)s“ bleibt fest.", title=case.title),
+                _("Ihr Kalender nimmt nur diesen Termin heraus."),
+            ),
+        ),
+        tiles=(tile(session, case.half),),
+        button=own_page(case),
+        calendar=invitations.take_back(case),
     )
 
 
@@ -139,7 +194,7 @@ def _to_her_feed(case: Case, session: Session) -> Content:
                 _("Damit der Termin nicht doppelt erscheint, nehmen wir die Einladung zurück."),
             ),
         ),
-        tiles=(tile(session),),
+        tiles=(tile(session, case.half),),
         button=own_page(case),
         calendar=invitations.take_back(case),
     )

@@ -7,9 +7,17 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from wirworkshops.database import Base, Utc, db
-from wirworkshops.models import attendance, catalogue, heartbeats, history, outbox
+from wirworkshops.models import attendance, catalogue, dues, heartbeats, history, outbox, questions
 
-USED = (attendance, catalogue, heartbeats, history, outbox)  # every table is known to Base
+USED = (
+    attendance,
+    catalogue,
+    dues,
+    heartbeats,
+    history,
+    outbox,
+    questions,
+)  # every table is known to Base
 
 
 def _render(kind: str, item: Any, _: Any) -> str | Literal[False]:

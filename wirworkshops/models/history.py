@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wirworkshops.database import Base
@@ -11,7 +11,10 @@ from wirworkshops.models.accounts import Account
 
 
 class Event(Base):
-    """account_id is empty where the participant herself or the worker acted (see actor)."""
+    """account_id is empty where the participant herself or the worker acted (see actor).
+
+    reason is what the office wrote about an exception; it goes with the person.
+    """
 
     __tablename__ = "history"
 
@@ -23,5 +26,6 @@ class Event(Base):
     workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"), index=True)
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    reason: Mapped[str] = mapped_column(Text, default="")
 
     account: Mapped[Account | None] = relationship()

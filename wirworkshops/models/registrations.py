@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wirworkshops.database import Base
 from wirworkshops.models.participants import Participant
-from wirworkshops.models.pools import Pool
+from wirworkshops.models.pools import Contingent, Pool
 from wirworkshops.models.workshops import Workshop, one_of
 
 STATUSES = (
@@ -21,6 +21,7 @@ STATUSES = (
     "expired",
     "cancelled",
 )
+SOURCES = ("web", "phone", "paper", "door")
 FIELDS = ("school", "counselling", "administration", "association", "health", "other")
 NEEDS = (
     "sign-language",
@@ -39,15 +40,25 @@ class Registration(Base):
     sequence is her own count, raised by each withdrawal and return, so that a later
     invitation outranks the CANCEL before it (RFC 5546 §2.1.4). link_number revokes links.
     After the retention period participant_id and the texts are empty; the row stays.
+
+    A group is one row of its contact with all its seats (attends: she takes one herself), and
+    a row without seats for each person named, whose group_id is the contact's. held_until is
+    the deadline of a hold or an offer; called_at says when she was told, as one of several,
+    that the first to accept gets a seat.
     """
 
     __tablename__ = "registrations"
     __table_args__ = (
         UniqueConstraint("workshop_id", "participant_id"),
         one_of("status", STATUSES),
-        one_of("source", ("web", "phone")),
-        CheckConstraint("seats > 0", name="seats"),
-        CheckConstraint("status <> 'held' OR held_until IS NOT NULL", name="held_until"),
+        one_of("source", SOURCES),
+        CheckConstraint(
+            "(group_id IS NULL AND seats > 0) OR (group_id IS NOT NULL AND seats = 0)",
+            name="seats",
+        ),
+        CheckConstraint(
+            "status NOT IN ('held', 'offered') OR held_until IS NOT NULL", name="held_until"
+        ),
         Index("ix_registrations_queue", "pool_id", "status", "received_at", "id"),
         Index("ix_registrations_held", "status", "held_until"),
     )
@@ -56,13 +67,20 @@ class Registration(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
     pool_id: Mapped[int] = mapped_column(ForeignKey("pools.id"))
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participants.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
+    contingent_id: Mapped[int | None] = mapped_column(ForeignKey("contingents.id"), index=True)
     status: Mapped[str] = mapped_column(String(12))
     seats: Mapped[int] = mapped_column(default=1)
+    attends: Mapped[bool] = mapped_column(default=True)
+    takes_fewer: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str] = mapped_column(String(8), default="web")
     received_at: Mapped[datetime]
     status_at: Mapped[datetime]
     held_until: Mapped[datetime | None]
+    called_at: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
+    knows_overlap: Mapped[bool] = mapped_column(default=False)
+    is_late: Mapped[bool] = mapped_column(default=False)
     sequence: Mapped[int] = mapped_column(default=0)
     link_number: Mapped[int] = mapped_column(default=0)
     language: Mapped[str] = mapped_column(String(12), default="de")
@@ -70,10 +88,13 @@ class Registration(Base):
     field: Mapped[str] = mapped_column(String(20), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     question: Mapped[str] = mapped_column(Text, default="")
+    declined_because: Mapped[str] = mapped_column(Text, default="")
 
     workshop: Mapped[Workshop] = relationship()
     pool: Mapped[Pool] = relationship()
     participant: Mapped[Participant | None] = relationship()
+    contingent: Mapped[Contingent | None] = relationship()
+    group: Mapped["Registration | None"] = relationship(remote_side=[id])
     needs: Mapped[list["Need"]] = relationship(cascade="all, delete-orphan")
 
     @property
@@ -93,3 +114,29 @@ class Need(Base):
     kind: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(Text, default="")
     consented_at: Mapped[datetime]
+
+
+class Choice(Base):
+    """One person's seat in one session of a conference: a seat of that session's pool."""
+
+    __tablename__ = "choices"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), primary_key=True)
+    pool_id: Mapped[int] = mapped_column(ForeignKey("pools.id"), primary_key=True, index=True)
+
+
+class Interest(Base):
+    """Somebody who does not wait, and wants to hear of the next date of the same content."""
+
+    __tablename__ = "interests"
+    __table_args__ = (UniqueConstraint("workshop_id", "participant_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    created_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    link_number: Mapped[int] = mapped_column(default=0)
+
+    workshop: Mapped[Workshop] = relationship()
+    participant: Mapped[Participant] = relationship()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wirworkshops.database import Base
@@ -24,6 +24,9 @@ KINDS = (
     "action",
 )
 SIGNUP_MODES = ("form", "none", "external")
+ADMISSIONS = ("order", "approval")
+MOVING_UP = ("offer", "direct")
+QUEUES = ("strict", "fitting")
 SPOKEN = ("de", "en", "ar", "tr", "uk", "fa", "fr", "ru", "pl", "ro", "it", "es")
 
 
@@ -63,6 +66,7 @@ class Series(Base):
     palette: Mapped[str] = mapped_column(String(20))
     name: Mapped[Texts] = mapped_column(default=dict)
     summary: Mapped[Texts] = mapped_column(default=dict)
+    most_per_person: Mapped[int | None]
 
 
 class Topic(Base):
@@ -124,13 +128,24 @@ class OldSlug(Base):
 
 
 class Workshop(Base):
-    """What people sign up for: one text, one or more sessions, at least one pool."""
+    """What people sign up for: one text, one or more sessions, at least one pool.
+
+    admission says who gets a seat: whoever comes first, or whom the organiser accepts.
+    moves_up says how a freed seat goes on: as an offer with a deadline, or at once. queue says
+    what a group does that needs more than is free: it stops those behind it, or lets the
+    smaller ones pass. reminders are hours before each session.
+    """
 
     __tablename__ = "workshops"
     __table_args__ = (
         one_of("kind", KINDS),
         one_of("status", ("draft", "published", "cancelled")),
         one_of("signup_mode", SIGNUP_MODES),
+        one_of("admission", ADMISSIONS),
+        one_of("moves_up", MOVING_UP),
+        one_of("queue", QUEUES),
+        CheckConstraint("most_seats > 0", name="most_seats"),
+        CheckConstraint("minimum IS NULL OR minimum > 0", name="minimum"),
         CheckConstraint("signup_mode <> 'external' OR signup_url <> ''", name="external"),
         CheckConstraint("status = 'draft' OR published_at IS NOT NULL", name="published"),
     )
@@ -145,6 +160,15 @@ class Workshop(Base):
     signup_mode: Mapped[str] = mapped_column(String(12), default="form")
     signup_url: Mapped[str] = mapped_column(String(500), default="")
     waiting_list: Mapped[bool] = mapped_column(default=True)
+    admission: Mapped[str] = mapped_column(String(12), default="order")
+    moves_up: Mapped[str] = mapped_column(String(12), default="offer")
+    queue: Mapped[str] = mapped_column(String(12), default="strict")
+    most_seats: Mapped[int] = mapped_column(default=1)
+    names_until: Mapped[datetime | None]
+    minimum: Mapped[int | None]
+    decide_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    reminders: Mapped[list[int]] = mapped_column(JSON, default=lambda: [24])
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
@@ -177,8 +201,13 @@ class Workshop(Base):
 
     @property
     def pool(self) -> Pool:
-        """The pool every registration of the workshop draws on."""
+        """The first pool: the only one, or the on-site half. Its row is the lock of all."""
         return self.pools[0]
+
+    @property
+    def entries(self) -> list[Pool]:
+        """The pools one signs up in: one, or the halves of a hybrid workshop."""
+        return [pool for pool in self.pools if pool.kind != "session"]
 
     @property
     def starts_at(self) -> datetime:

@@ -4,12 +4,13 @@ Protection against forged posts is the application's (CSRFProtect), not each for
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation, ValidationError
 
 from wirworkshops.i18n import gettext as _
@@ -96,6 +97,11 @@ class OneOf:
         given = field.data if isinstance(field.data, list) else [field.data or ""]
         if not self.values.issuperset(given):
             raise StopValidation(_("Bitte wählen Sie aus der Liste."))
+
+
+def choices(texts: Mapping[Any, Any]) -> list[Any]:
+    """Return value and words as what a list offers."""
+    return [SelectChoice(value=value, label=text) for value, text in texts.items()]
 
 
 def line(

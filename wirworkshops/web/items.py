@@ -17,6 +17,7 @@ ICON_OF = {
     "few": ("warning", "seats-few"),
     "waiting": ("info", "seats-waiting"),
     "full": ("neutral", "seats-full"),
+    "request": ("info", "seats-ask"),
     "open": ("neutral", "seats-open"),
     "external": ("neutral", "open-in-new"),
     "cancelled": ("danger", "seats-cancelled"),
@@ -55,6 +56,7 @@ class Row:
     place: str
     is_off: bool
     because: str
+    seats: Badge | None = None  # where people choose this session
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,7 @@ def next_session(workshop: Workshop, now: datetime) -> Session:
 def all_dates(workshop: Workshop) -> str:
     """Return the days of all sessions in words."""
     planned = [s for s in workshop.sessions if not s.is_cancelled] or workshop.sessions
-    days = [clock.local(session.starts_at).date() for session in planned]
+    days = list(dict.fromkeys(clock.local(session.starts_at).date() for session in planned))
     last = i18n.plain_date(days[-1])
     if len(days) > 3:
         return _("%(start)s bis %(end)s", start=i18n.date_in_year(days[0]), end=last)

@@ -92,7 +92,7 @@ def centre_of(settings: Settings) -> dict[str, Any]:
         for name in (
             "offered_by", "street", "postal_code", "city", "represented_by", "email", "phone",
             "phone_hours", "funding", "data_protection_contact", "easy_language_url",
-            "sign_language_url", "base_url", "demo", "hold_hours", "retention_days",
+            "sign_language_url", "base_url", "demo", "hold_hours", "offer_hours", "retention_days",
             "needs_retention_days",
         )
     }  # fmt: skip

@@ -12,6 +12,14 @@ SENTENCES = {
         "aus der neuesten Nachricht, oder lassen Sie sich unter „Meine Anmeldungen“ einen neuen "
         "Link schicken."
     ),
+    "bad-contingent": _l(
+        "Dieser Link ist nicht vollständig oder gilt nicht mehr. Bitte fragen Sie die Stelle, von "
+        "der Sie ihn haben."
+    ),
+    "bad-interest": _l(
+        "Dieser Link ist nicht vollständig, oder Sie haben es schon zurückgenommen. Bitte öffnen "
+        "Sie ihn noch einmal aus der Nachricht."
+    ),
     "link-expired": _l(
         "Dieser Link galt nur einen Tag. Unter „Meine Anmeldungen“ schicken wir Ihnen gern einen "
         "neuen."
@@ -44,6 +52,22 @@ SENTENCES = {
         "Die Warteliste rückt der Reihe nach auf. Erhöhen Sie die Zahl der Plätze, damit mehr "
         "Menschen aufrücken."
     ),
+    "confirm-offered": _l(
+        "Die Zeit für das Angebot ist vorbei. Der Platz ist an die nächste Person gegangen."
+    ),
+    "confirm-declined": _l("Diese Anfrage ist abgelehnt. Bitte sehen Sie sich andere Termine an."),
+    "confirm-overlap": _l(
+        "Zur selben Zeit haben Sie schon etwas anderes. Wenn Sie trotzdem zusagen möchten, "
+        "setzen Sie bitte das Häkchen."
+    ),
+    "offer-taken": _l(
+        "Leider war jemand schneller. Sie bleiben auf der Warteliste und behalten Ihre Stelle."
+    ),
+    "choice-without-seat": _l("Termine wählen können Sie, sobald Sie einen Platz haben."),
+    "choice-unknown": _l("Diesen Termin kann man nicht wählen. Bitte wählen Sie aus der Liste."),
+    "choice-twice": _l("Bitte wählen Sie zu jeder Zeit nur einen Termin."),
+    "choice-begun": _l("Dieser Termin hat schon begonnen. Ändern geht nicht mehr."),
+    "choice-full": _l("Dieser Termin ist inzwischen voll. Bitte wählen Sie einen anderen."),
     "withdraw-begun": _l("Die Veranstaltung hat begonnen. Bitte rufen Sie uns an."),
     "name-taken": _l(
         "Unter diesem Namen und dieser Adresse gibt es schon eine Person. Bitte rufen Sie uns an."
@@ -53,6 +77,48 @@ SENTENCES = {
     "capacity-below-taken": _l(
         "So wenige Plätze gehen nicht mehr: Es sind schon %(detail)s vergeben."
     ),
+    "pool-in-use": _l(
+        "Diese Plätze lassen sich nicht streichen: %(detail)s davon sind vergeben, reserviert "
+        "oder erwartet."
+    ),
+    "decide-at": _l("Bitte geben Sie an, bis wann es sich entscheidet: vor dem ersten Termin."),
+    "minimum-above-capacity": _l("Das sind mehr, als es Plätze gibt."),
+    "names-until": _l("Die Namen müssen vor dem ersten Termin feststehen."),
+    "reason-missing": _l("Bitte nennen Sie einen Grund."),
+    "admit-other": _l("Vorlassen können Sie nur, wer wartet oder angefragt hat."),
+    "received-later": _l("Das liegt in der Zukunft. Bitte prüfen Sie, wann die Anmeldung kam."),
+    "move-group": _l(
+        "Eine Gruppe mit Namen zieht nicht um. Nehmen Sie zuerst die Namen heraus, oder melden "
+        "Sie die Gruppe dort neu an."
+    ),
+    "door-closed": _l("Das geht nur, solange der Termin läuft."),
+    "door-full": _l("Es ist kein Platz frei. Wählen Sie jemanden, der nicht gekommen ist."),
+    "not-absent": _l(
+        "Diese Person ist da oder hat keinen festen Platz. Bitte wählen Sie jemand anderen."
+    ),
+    "contingent-name": _l("Bitte geben Sie an, für wen die Plätze sind."),
+    "contingent-until": _l(
+        "Die Frist muss in der Zukunft liegen und darf nicht nach dem Beginn enden."
+    ),
+    "contingent-opens": _l("Die frühere Öffnung muss vor dem Ende der Frist liegen."),
+    "contingent-released": _l("Dieses Kontingent ist schon freigegeben."),
+    "contingent-below-used": _l(
+        "So wenige gehen nicht mehr: %(detail)s Plätze sind schon vergeben."
+    ),
+    "postpone-day": _l("Bitte wählen Sie einen anderen Tag, der in der Zukunft liegt."),
+    "member-follows": _l(
+        "Wer in einer Gruppe genannt ist, folgt ihr. Bestätigen Sie die Anmeldung der "
+        "Kontaktperson."
+    ),
+    "pool-unknown": _l("Diese Plätze gibt es nicht mehr. Bitte wählen Sie neu."),
+    "too-many-seats": _l("So viele Plätze gehen in einer Anmeldung nicht: höchstens %(detail)s."),
+    "group-named": _l("Alle Plätze dieser Gruppe haben schon einen Namen."),
+    "group-closed": _l("An dieser Gruppe lässt sich nichts mehr ändern."),
+    "group-smaller-than-named": _l(
+        "So wenige Plätze gehen nicht: %(detail)s Menschen sind schon genannt. Nehmen Sie "
+        "zuerst Namen heraus."
+    ),
+    "seats-not-free": _l("So viele Plätze sind nicht frei. Es gibt noch %(detail)s."),
     "session-published": _l(
         "Ein veröffentlichter Termin verschwindet nicht einfach. Bitte sagen Sie ihn ab."
     ),
@@ -64,6 +130,25 @@ SENTENCES = {
         "Inzwischen hat jemand anderes diese Veranstaltung geändert. Öffnen Sie sie in einem "
         "zweiten Fenster und vergleichen Sie. Wenn Sie noch einmal speichern, gilt Ihre Fassung."
     ),
+    "answers-closed": _l(
+        "Antworten ändern können Sie nur, bis es losgeht und solange Sie angemeldet sind. Bitte "
+        "rufen Sie uns an."
+    ),
+    "question-label": _l("Bitte geben Sie die Frage an."),
+    "question-kind": _l("Bitte wählen Sie, wie geantwortet wird."),
+    "question-choices": _l("Bitte geben Sie mindestens zwei verschiedene Antworten an."),
+    "question-depends": _l("Bitte wählen Sie eine Antwort auf eine Frage, die davor steht."),
+    "question-purpose": _l("Bitte sagen Sie, wofür. Ohne Zweck dürfen wir nicht fragen."),
+    "question-days": _l("Bitte geben Sie an, nach wie vielen Tagen wir löschen."),
+    "question-answered": _l(
+        "Auf die Frage %(detail)s hat schon jemand geantwortet. Ihre Art bleibt deshalb. Legen Sie "
+        "lieber eine neue Frage an."
+    ),
+    "questions-meanwhile": _l(
+        "Inzwischen hat jemand anderes hier eine Frage angelegt oder entfernt. Öffnen Sie diese "
+        "Seite in einem zweiten Fenster und vergleichen Sie. Wenn Sie noch einmal speichern, gilt "
+        "Ihre Fassung."
+    ),
     "last-session": _l("Das ist der letzte Termin. Bitte sagen Sie die ganze Veranstaltung ab."),
     "workshop-cancelled": _l("Diese Veranstaltung ist abgesagt und bleibt so."),
     "workshop-published": _l("Diese Veranstaltung ist veröffentlicht. Sie können sie absagen."),
@@ -73,6 +158,9 @@ SENTENCES = {
     "capacity": _l("Bitte geben Sie mindestens einen Platz an."),
     "signup-url": _l("Bitte geben Sie die Adresse an, unter der man sich anmeldet."),
     "slug-taken": _l("Diese Adresse ist schon vergeben oder hat Zeichen, die nicht gehen."),
+    "series-limit": _l(
+        "Bitte geben Sie eine Zahl von 1 bis 100 an, oder lassen Sie das Feld leer."
+    ),
     "not-allowed": _l("Das dürfen Sie mit Ihrem Konto nicht. Fragen Sie die Verwaltung."),
     "csrf": _l(
         "Diese Seite war zu lange offen, oder Ihr Browser nimmt keine Cookies an. Bitte laden Sie "

@@ -48,12 +48,18 @@ SEATS = {  # but for the number of the last few
     "free": _l("Plätze frei"),
     "waiting": _l("Warteliste"),
     "full": _l("Ausgebucht"),
+    "request": _l("Auf Anfrage"),
     "open": _l("Ohne Anmeldung"),
     "external": _l("Anmeldung extern"),
     "cancelled": _l("Abgesagt"),
     "over": _l("Vorbei"),
     "closed": _l("Anmeldung geschlossen"),
     "soon": _l("Anmeldung öffnet bald"),
+}
+HALVES = {"onsite": _l("Vor Ort"), "online": _l("Online")}  # of a hybrid workshop
+TAKING_PART = {
+    "onsite": _l("Sie nehmen vor Ort teil."),
+    "online": _l("Sie nehmen online teil."),
 }
 FIELDS = {
     "school": _l("Kita und Schule"),
@@ -93,6 +99,16 @@ STATUS_BADGES = {  # kind and icon of the badge
     "declined": ("neutral", "seats-cancelled"),
     "expired": ("neutral", "clock"),
     "cancelled": ("danger", "seats-cancelled"),
+}
+POOLS = {  # the halves of a hybrid workshop
+    "onsite": _l("vor Ort"),
+    "online": _l("online"),
+}
+SOURCES = {
+    "web": _l("über die Seite"),
+    "phone": _l("per Telefon"),
+    "paper": _l("auf Papier"),
+    "door": _l("an der Tür"),
 }
 WORKSHOP_STATUSES = {
     "draft": _l("Entwurf"),

@@ -14,7 +14,7 @@ from wirworkshops import clock, links, tokens
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.domain import registrations
-from wirworkshops.domain.registrations import Application
+from wirworkshops.domain.applications import Application
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration

@@ -11,14 +11,14 @@ from tests import cast
 from tests.conftest import Queries
 from wirworkshops import links, tokens
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import participants, registrations, workshops
+from wirworkshops.domain import corrections, participants, registrations, workshops
+from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.plans import SessionPlan
-from wirworkshops.domain.registrations import Application
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
 
-ACTS = ("confirm", "withdraw", "correct", "needs")
+ACTS = ("confirm", "withdraw", "correct", "needs", "answers")
 
 
 def path_of(registration: Registration) -> str:
@@ -157,7 +157,7 @@ def test_a_page_costs_as_many_queries_with_one_date_as_with_three(
     db.session.remove()
     with queries:
         client.get(path)
-    assert len(queries) == 1
+    assert len(queries) == 3  # the registration, what runs at the same time, the questions
 
 
 def test_secret_pages_are_for_nobody_else(client: FlaskClient) -> None:
@@ -188,7 +188,7 @@ def test_confirming_costs_few_queries(client: FlaskClient, queries: Queries) -> 
     db.session.remove()
     with queries:
         client.post(f"{path}/confirm", data={"csrf_token": token})
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 def test_who_waits_confirms_her_address(client: FlaskClient) -> None:
@@ -325,14 +325,14 @@ def test_a_link_that_does_not_fit_opens_nothing(
     assert answer.status_code == 404
     assert "Neuen Link schicken lassen" in answer.text
     token = {"csrf_token": any_token(client)}
-    assert [client.post(f"{path}/{name}", data=token).status_code for name in ACTS] == [404] * 4
+    assert [client.post(f"{path}/{name}", data=token).status_code for name in ACTS] == [404] * 5
     assert cast.fresh(registration).status == "held"
 
 
 def test_a_link_ends_when_its_number_is_raised(client: FlaskClient) -> None:
     registration = cast.sign_up(cast.make_workshop())
     old = path_of(registration)
-    registrations.change_address(registration, email="neu@kita.example")
+    corrections.change_address(registration, email="neu@kita.example")
     assert client.get(old).status_code == 404
     assert client.get(path_of(registration)).status_code == 200
 
@@ -352,7 +352,7 @@ def test_a_scanner_that_opens_every_link_changes_nothing(client: FlaskClient) ->
     path = path_of(registration)
     for method in (client.get, client.head):
         assert method(path).status_code == 200
-        assert [method(f"{path}/{name}").status_code for name in ACTS] == [405] * 4
+        assert [method(f"{path}/{name}").status_code for name in ACTS] == [405] * 5
     assert (cast.fresh(registration).status, registration.verified_at) == ("held", None)
     assert letters() == ["please_confirm"]
 

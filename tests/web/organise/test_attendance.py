@@ -80,4 +80,4 @@ def test_saving_leaves_a_line_of_history(ada: FlaskClient, people: list[Registra
     page = ada.get(f"/organise/workshops/{people[0].workshop_id}/history").text
     assert "Anwesenheit gespeichert" in page
     assert "1 da" in page
-    assert attendance.present(session(people)) == {people[0].id}
+    assert attendance.present(cast.fresh(session(people))) == {people[0].id}

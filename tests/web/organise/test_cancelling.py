@@ -5,9 +5,9 @@ from sqlalchemy import func, select
 
 from tests import cast
 from wirworkshops.database import db
-from wirworkshops.domain import registrations
+from wirworkshops.domain import desk
+from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import WORKER
-from wirworkshops.domain.registrations import Application
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.workshops import Workshop
 
@@ -32,7 +32,7 @@ def test_the_page_says_who_will_be_told_how(ada: FlaskClient) -> None:
     workshop = cast.make_workshop()
     cast.confirmed(workshop)
     cast.sign_up(workshop, cast.DUA)
-    registrations.add_by_phone(workshop, ROSA, by=WORKER)
+    desk.sign_up(workshop, ROSA, by=WORKER)
     page = ada.get(whole(workshop)).text
     assert "2 Menschen bekommen eine Nachricht." in page
     assert "1 Mensch hat keine E-Mail-Adresse" in page
@@ -102,3 +102,21 @@ def test_what_cannot_be_called_off_says_why(ada: FlaskClient, time: cast.Time) -
     time.move(days=20)
     assert ada.send("/account/", {"because": "x"}, to=whole(over)).status_code == 409
     assert ada.get(one(over)).status_code == 409
+
+
+def test_seats_elsewhere_are_offered_first_to_those_concerned(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop()
+    other = cast.make_workshop("Noch einmal", sessions=cast.dates(40), capacity=1)
+    for who in (cast.CEM, cast.DUA):
+        cast.confirmed(workshop, who)
+    assert "Noch einmal, 12. April 2027 (1 Platz frei)" in ada.get(whole(workshop)).text
+    ada.send(whole(workshop), {"because": "Krank", "instead": str(other.id)})
+    assert letters()["offered"] == 1
+    assert cast.fresh(other).pool.taken == 1
+
+
+def test_seats_are_not_offered_in_just_any_workshop(ada: FlaskClient) -> None:
+    workshop, draft = cast.make_workshop(), cast.make_draft("Entwurf", sessions=cast.dates(40))
+    answer = ada.send(whole(workshop), {"because": "Krank", "instead": str(draft.id)})
+    assert answer.status_code == 422
+    assert cast.fresh(workshop).status == "published"

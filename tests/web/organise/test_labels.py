@@ -18,7 +18,8 @@ def test_each_act_of_history_has_words() -> None:
 
 
 def test_each_kind_of_letter_has_words() -> None:
-    assert {*compose.KINDS, "account", "my_link"} == set(labels.LETTERS)
+    kinds = {*compose.KINDS, *compose.TO_PEOPLE, *compose.TO_OFFICE}
+    assert kinds == set(labels.LETTERS)
 
 
 def test_each_state_of_a_letter_has_words() -> None:

@@ -191,3 +191,75 @@ def test_needs_do_not_stand_there(ada: FlaskClient) -> None:
     page = ada.get(path(cast.sign_up(cast.make_workshop(), who))).text
     assert "eine Pause" not in page
     assert "steht bei den Bedarfen" in page
+
+
+def test_a_letter_that_came_before_stands_before_in_the_line(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(capacity=1)
+    cast.fill(workshop, 2)
+    given = {
+        "name": "Rosa Alt",
+        "phone": "069 123",
+        "source": "paper",
+        "received_on": "2027-03-01",
+        "received_hour": "14:30",
+    }
+    answer = ada.send(add(workshop), given)
+    page = ada.get(answer.location).text
+    assert "Auf der Warteliste, auf Platz 1." in page
+    assert "1. März, 14:30, auf Papier" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"received_on": "2027-03-04"}, "Das liegt in der Zukunft."),
+        ({"received_on": "2027-02-30"}, "Dieses Datum gibt es nicht."),
+        ({"source": "door"}, "Das gibt es nicht mehr."),
+        ({"seats": "4"}, "höchstens 3"),
+        ({"seats": "99"}, "Bitte geben Sie eine Zahl von 1 bis 50 an."),
+        ({"pool_id": "999999"}, "Das gibt es nicht mehr."),
+    ],
+)
+def test_a_reception_that_cannot_be_is_refused(
+    ada: FlaskClient, given: dict[str, Any], sentence: str
+) -> None:
+    workshop = cast.make_workshop(most_seats=3)
+    answer = ada.send(add(workshop), {"name": "Rosa Alt", "phone": "069 123"} | given)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_a_day_alone_is_noon_and_today_is_now(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop()
+    for day, hour in (("2027-03-02", 11), ("2027-03-03", 8)):
+        given = {"name": f"Rosa {day}", "phone": "069 123", "received_on": day}
+        assert ada.send(add(workshop), given).status_code == 303
+        assert newest().received_at.hour == hour  # in UTC
+
+
+def test_a_group_signs_up_by_phone(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(most_seats=3, online_capacity=9)
+    given = {
+        "name": "Rosa Alt",
+        "phone": "069 123",
+        "seats": "3",
+        "stays_away": "y",
+        "takes_fewer": "y",
+        "pool_id": str(workshop.entries[1].id),
+    }
+    page = ada.get(ada.send(add(workshop), given).location).text
+    assert "mit 3 Plätzen, 3 ohne Namen" in page
+    found = newest()
+    assert (found.seats, found.attends, found.takes_fewer) == (3, False, True)
+    assert found.pool.kind == "online"
+
+
+def test_deadlines_stand_on_her_page(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(capacity=1, moves_up="offer")
+    held = cast.sign_up(workshop)
+    waits = cast.sign_up(workshop, cast.DUA)
+    assert "Reserviert bis" in ada.get(path(held)).text
+    page = ada.get(path(held)).text
+    assert "Der Platz wird sofort der nächsten Person auf der Warteliste angeboten." in page
+    registrations.withdraw(held)
+    assert "Angebot gilt bis" in ada.get(path(waits)).text

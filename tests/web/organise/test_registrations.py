@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from tests import cast
 from tests.conftest import Queries
-from wirworkshops.domain import registrations
+from wirworkshops.domain import choices, groups, registrations
+from wirworkshops.domain.groups import Named
 from wirworkshops.models.workshops import Workshop
 
 
@@ -106,6 +107,92 @@ def test_a_longer_list_needs_no_more_queries(
     number = len(first)
     first.clear()
     cast.fill(workshop, 3, first=20)
+    with queries as second:
+        ada.get(path(workshop))
+    assert len(second) == number
+
+
+def table(client: FlaskClient, workshop: Workshop) -> list[dict[str, str]]:
+    text = client.get(path(workshop, "registrations.csv")).data.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_a_group_shows_its_seats_and_its_people(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(most_seats=5)
+    contact = cast.confirmed(workshop, cast.somebody(1, seats=3))
+    groups.name(contact, Named("Rosa Alt"))
+    page = ada.get(path(workshop)).text
+    assert "mit 3 Plätzen, 1 ohne Namen" in page
+    assert "Gruppe von Person 1" in page
+    rows = table(ada, workshop)
+    assert [row["Gruppe"] for row in rows] == ["mit 3 Plätzen, 1 ohne Namen", "Gruppe von Person 1"]
+    assert [row["Plätze"] for row in rows] == ["3", "0"]
+
+
+def test_a_group_stands_in_the_line_once(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(capacity=1, most_seats=5)
+    cast.confirmed(workshop)
+    contact = cast.sign_up(workshop, cast.somebody(1, seats=3))
+    groups.name(contact, Named("Rosa Alt"))
+    cast.sign_up(workshop, cast.DUA)
+    page = ada.get(path(workshop)).text
+    assert "Warteliste 1" in page
+    assert "Warteliste 2" in page
+    assert "Warteliste 3" not in page
+
+
+def test_halves_contingents_and_late_goodbyes_show(ada: FlaskClient, time: cast.Time) -> None:
+    workshop = cast.make_workshop(online_capacity=9)
+    cast.sign_up(workshop, cast.somebody(1, pool_id=workshop.entries[1].id))
+    contingent = cast.contingent(workshop)
+    registrations.sign_up(workshop, cast.DUA, contingent=contingent)
+    late = cast.confirmed(workshop)
+    time.jump(workshop.starts_at)
+    time.move(hours=-3)
+    registrations.withdraw(late)
+    page = ada.get(path(workshop)).text
+    assert "vor Ort, Kita-Fachberatung" in page
+    rows = {row["Name"]: row for row in table(ada, workshop)}
+    assert rows["Person 1"]["Kontingent"] == "online"
+    assert rows["Dua Farouk"]["Kontingent"] == "vor Ort, Kita-Fachberatung"
+    assert rows["Cem Aksoy"]["Verspätet"] == "verspätet"
+
+
+def test_at_a_conference_the_list_narrows_to_who_chose_a_session(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(sessions=(*cast.dates(14), *cast.parallel(15, 2)))
+    cem, _dua = (cast.confirmed(workshop, who) for who in (cast.CEM, cast.DUA))
+    (((_session, pool), _other),) = choices.slots(workshop)
+    choices.choose(cem, [pool.id])
+    assert "Gewählter Termin" in ada.get(path(workshop)).text
+    page = ada.send(path(workshop), {"session": str(pool.id)}).text
+    assert page.count('role="rowheader"') == 1
+    assert "Cem Aksoy" in page
+    assert ada.send(path(workshop), {"session": "x"}).text.count('role="rowheader"') == 2
+
+
+def test_elsewhere_there_is_no_session_to_narrow_to(ada: FlaskClient, workshop: Workshop) -> None:
+    assert "Gewählter Termin" not in ada.get(path(workshop)).text
+
+
+def test_more_groups_and_contingents_need_no_more_queries(
+    ada: FlaskClient, queries: Queries
+) -> None:
+    workshop = cast.make_workshop(most_seats=5, sessions=(*cast.dates(14), *cast.parallel(15, 2)))
+
+    def one(number: int) -> None:
+        own = cast.contingent(workshop, name=f"Partner {number}")
+        who = cast.somebody(number, seats=2)
+        contact = registrations.sign_up(workshop, who, contingent=own).registration
+        assert contact is not None
+        groups.name(contact, Named(f"Mensch {number}"))
+
+    one(1)
+    with queries as first:
+        ada.get(path(workshop))
+    number = len(first)
+    first.clear()
+    one(2)
+    one(3)
     with queries as second:
         ada.get(path(workshop))
     assert len(second) == number

@@ -1,15 +1,26 @@
 """Today in the office: what waits stands there, each line leads to its act, and goes when done."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 from flask.testing import FlaskClient
 
 from tests import cast
 from tests.conftest import Queries
 from wirworkshops.database import transaction
-from wirworkshops.domain import attendance, outbox, questions
+from wirworkshops.domain import (
+    attendance,
+    decisions,
+    inquiries,
+    outbox,
+    registrations,
+    requests,
+)
 from wirworkshops.domain.history import WORKER
 from wirworkshops.models.outbox import Letter
+from wirworkshops.models.workshops import Workshop
 
 HOME = "/organise/"
 
@@ -83,8 +94,8 @@ def test_a_question_stands_there_until_it_is_answered(ada: FlaskClient) -> None:
     registration = cast.sign_up(workshop, who)
     assert tasks(ada) == ["Eine Frage aus einer Anmeldung"]
     assert "Kann ich mein Baby mitbringen?" in ada.get(HOME).text
-    questions.mark_answered(registration, by=WORKER)
-    questions.mark_answered(registration, by=WORKER)
+    inquiries.mark_answered(registration, by=WORKER)
+    inquiries.mark_answered(registration, by=WORKER)
     assert tasks(ada) == []
 
 
@@ -132,4 +143,75 @@ def test_three_of_everything_need_no_more_queries_than_one(
     one(2)
     with queries as second:
         ada.get(HOME)
+    assert len(second) == number
+
+
+def online(title: str, days: int = 20, **values: Any) -> Workshop:
+    """Return a workshop that lacks no room."""
+    sessions = tuple(replace(row, is_online=True) for row in cast.dates(days))
+    return cast.make_workshop(title, sessions=sessions, **values)
+
+
+def test_requests_wait_until_they_are_decided(ada: FlaskClient) -> None:
+    workshop = online("Eins", admission="approval")
+    registration = cast.sign_up(workshop)
+    assert tasks(ada) == ["1 Anfrage wartet"]
+    assert f"/organise/workshops/{workshop.id}/requests" in ada.get(HOME).text
+    requests.accept(workshop, [registration.id], by=WORKER)
+    assert tasks(ada) == []
+
+
+def test_too_few_people_are_urgent_until_it_is_decided(ada: FlaskClient) -> None:
+    soon, later = cast.NOW + timedelta(days=5), cast.NOW + timedelta(days=15)
+    workshop = online("Eins", minimum=3, decide_at=soon)
+    online("Später", minimum=3, decide_at=later)
+    cast.sign_up(workshop)
+    assert tasks(ada) == ["Findet es statt?"]
+    assert "1 von mindestens 3" in ada.get(HOME).text
+    decisions.hold_anyway(workshop, by=WORKER)
+    assert tasks(ada) == []
+
+
+def test_enough_people_need_no_decision(ada: FlaskClient) -> None:
+    workshop = online("Eins", minimum=1, decide_at=cast.NOW + timedelta(days=5))
+    cast.sign_up(workshop)
+    assert tasks(ada) == []
+
+
+def test_an_offer_that_soon_ends_stands_there_as_news(ada: FlaskClient, time: cast.Time) -> None:
+    workshop = online("Eins", capacity=1, moves_up="offer")
+    gone = cast.confirmed(workshop)
+    cast.sign_up(workshop, cast.DUA)
+    registrations.withdraw(gone)
+    assert tasks(ada) == []
+    time.move(hours=25)
+    assert tasks(ada) == ["Ein Angebot läuft bald ab"]
+
+
+def test_seats_without_names_stand_there_when_it_is_near(ada: FlaskClient) -> None:
+    for days in (10, 40):
+        workshop = online(f"In {days} Tagen", days=days, most_seats=5)
+        cast.confirmed(workshop, cast.somebody(days, seats=3))
+    assert tasks(ada) == ["2 Plätze ohne Namen"]
+
+
+def test_three_of_everything_about_seats_need_no_more_queries_than_one(
+    ada: FlaskClient, queries: Queries
+) -> None:
+    def one(number: int) -> None:
+        decide_at = cast.NOW + timedelta(days=3)
+        cast.sign_up(online(f"Anfrage {number}", admission="approval"), cast.somebody(number))
+        few = online(f"Wenige {number}", 10, minimum=9, decide_at=decide_at, most_seats=4)
+        cast.confirmed(few, cast.somebody(number, seats=3))
+
+    one(0)
+    with queries as first:
+        ada.get(HOME)
+    number = len(first)
+    first.clear()
+    one(1)
+    one(2)
+    with queries as second:
+        ada.get(HOME)
+    assert len(tasks(ada)) == 9
     assert len(second) == number

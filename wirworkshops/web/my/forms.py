@@ -1,9 +1,11 @@
 """The forms of one's own pages."""
 
+from typing import Self
+
 from wtforms import RadioField
 
 from wirworkshops.i18n import lazy_gettext as _l
-from wirworkshops.web import fields
+from wirworkshops.web import asking, fields
 from wirworkshops.web.public.forms import MOST_PHONE
 
 
@@ -19,6 +21,32 @@ class Contact(fields.Form):
     organisation = fields.line(_l("Einrichtung oder Verein"))
 
 
+class Answers(asking.Asking):
+    """The organiser's questions alone."""
+
+
+class Naming(fields.Form):
+    """Somebody a group's contact names, new or in another's place; one page has several."""
+
+    name = fields.line(
+        _l("Vor- und Nachname"), fields.Required(_l("Bitte geben Sie den Namen an."))
+    )
+    email = fields.email(
+        _l("E-Mail-Adresse"),
+        required=False,
+        about=_l("Dorthin schicken wir Termin und eigenen Link. Ohne Adresse geben Sie es weiter."),
+    )
+    member_id: int | None = None  # in whose place she comes
+
+    @classmethod
+    def of(cls, member_id: int | None, *, is_filled: bool = False) -> Self:
+        """Return the form for a new name, or for whoever comes in a member's place."""
+        prefix = "neu-" if member_id is None else f"statt{member_id}-"
+        form = cls(prefix=prefix) if is_filled else cls(formdata=None, prefix=prefix)
+        form.member_id = member_id
+        return form
+
+
 class Mailbox(fields.Form):
     email = fields.email(
         _l("E-Mail-Adresse"), about=_l("Die Adresse, mit der Sie sich angemeldet haben.")
@@ -28,9 +56,11 @@ class Mailbox(fields.Form):
 class Calendar(fields.Form):
     calendar = RadioField(
         _l("So möchte ich meine Termine bekommen"),
-        choices=[
-            ("mail", _l("Einladung per Nachricht: jeder Termin einzeln zum Annehmen")),
-            ("feed", _l("Eigenes Kalender-Abo: einmal einrichten, alles kommt von selbst")),
-        ],
+        choices=fields.choices(
+            {
+                "mail": _l("Einladung per Nachricht: jeder Termin einzeln zum Annehmen"),
+                "feed": _l("Eigenes Kalender-Abo: einmal einrichten, alles kommt von selbst"),
+            }
+        ),
         validate_choice=False,
     )

@@ -1,35 +1,32 @@
 """How one registration stands: what its page says, and what its person can do now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from flask import url_for
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import catalogue, registrations, seats, states
+from wirworkshops.domain import attending, catalogue, history, registrations, seats, states
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
-from wirworkshops.models.texts import text_in
-from wirworkshops.models.venues import RoomFeature
 from wirworkshops.models.workshops import Session, Workshop
-from wirworkshops.web import glance, items, words
+from wirworkshops.web import glance, items, slots, words
 from wirworkshops.web.glance import Glance
 from wirworkshops.web.items import Item
-
-QUEUE_SHOWN = 8  # how many drops of the queue are drawn
-
-
-@dataclass(frozen=True)
-class Way:
-    """How to get into one room, or on screen."""
-
-    name: str
-    address: str
-    notes: list[tuple[str, str]]  # what it is about, and what there is to know
-    online_url: str = ""
+from wirworkshops.web.my import groups, leaving, waiting, ways
+from wirworkshops.web.my.forms import Naming
+from wirworkshops.web.my.groups import Group
+from wirworkshops.web.my.waiting import Line
+from wirworkshops.web.my.ways import Way
+from wirworkshops.web.slots import Slot
 
 
 @dataclass(frozen=True)
 class Standing:
+    """contact is who signed a named person up; clashes are what runs at the same time."""
+
     status: str
     name: str
     email: str
@@ -38,62 +35,123 @@ class Standing:
     rows: list[items.Row]
     is_over: bool
     is_verified: bool
+    was_offer: bool
     can_withdraw: bool
     can_return: bool
     held_until: str
-    because: str  # why it was called off
-    position: int
-    queue: list[int]
+    time_left: str
+    because: str  # why it was called off, or declined
+    half: str
+    contact: str
+    seats: int
+    line: Line | None
+    group: Group | None
+    slots: list[Slot]
+    clashes: list[tuple[str, str]]  # title, and when
     consequences: list[str]
     needs: list[tuple[str, str]]
     has_feed: bool
     ways: list[Way]
     others: list[Item]
+    next_date: str  # where to ask to hear of another date
 
     @property
     def is_active(self) -> bool:
         return self.status in states.ACTIVE
 
+    @property
+    def part(self) -> str:
+        """Return which part of the page says how it stands."""
+        if self.is_over:
+            return "over"
+        return "member" if self.contact and self.status != "confirmed" else self.status
 
-def of(registration: Registration) -> Standing:
+
+def of(
+    registration: Registration,
+    *,
+    naming: Naming | None = None,
+    chosen: Collection[int] | None = None,
+) -> Standing:
+    """Return all that the page shows; naming and chosen are what was typed and refused."""
     now, workshop = clock.now(), registration.workshop
     status, person = registrations.status_now(registration), registration.participant
     is_over = workshop.ends_at <= now
-    position = registrations.position(registration) if status == "waiting" else 0
     active = status in states.ACTIVE and not is_over
-    name = person.name if person else ""
+    line = waiting.of(registration) if status == "waiting" and _is_own(registration) else None
+    was_offer = status == "expired" and _was_offer(registration)
     return Standing(
         status=status,
-        name=name,
+        name=person.name if person else "",
         email=(person.email or "") if person else "",
-        heading=_heading(status, name, position, is_over=is_over),
+        heading=_heading(registration, status, line, is_over=is_over, was_offer=was_offer),
         glance=glance.glance(workshop, now),
-        rows=glance.rows(workshop),
+        rows=_rows(registration, status),
         is_over=is_over,
         is_verified=registration.verified_at is not None,
+        was_offer=was_offer,
         can_withdraw=active and seats.begins_at(workshop) > now,
-        can_return=not active and seats.availability(workshop, now).can_sign_up,
+        can_return=not active
+        and status != "declined"
+        and seats.availability(workshop, now).can_sign_up,
         held_until=i18n.moment(registration.held_until) if registration.held_until else "",
-        because=workshop.cancelled_because,
-        position=position,
-        queue=_queue(position, workshop.pool.waiting),
-        consequences=_consequences(status, workshop),
+        time_left=_time_left(registration.held_until, now) if registration.held_until else "",
+        because=registration.declined_because or workshop.cancelled_because,
+        half=str(words.TAKING_PART.get(registration.pool.kind, "")),
+        contact=_contact(registration),
+        seats=registration.seats,
+        line=line,
+        group=groups.of(registration, now, naming) if active else None,
+        slots=_slots(registration, status, now, chosen) if active else [],
+        clashes=_clashes(registration, status),
+        consequences=leaving.consequences(registration, status, now),
         needs=[(str(words.NEEDS[need.kind]), need.text) for need in registration.needs],
         has_feed=person is not None and person.calendar == "feed",
-        ways=_ways(workshop, now) if status == "confirmed" else [],
-        others=_others(workshop, now) if status not in ("held", "confirmed") else [],
+        ways=ways.of(registration, now) if status == "confirmed" else [],
+        others=_others(workshop, now) if status not in ("held", "offered", "confirmed") else [],
+        next_date=url_for("interests.ask", slug=workshop.slug),
     )
 
 
-def _heading(status: str, name: str, position: int, *, is_over: bool) -> str:
+def _is_own(registration: Registration) -> bool:
+    """Whether she has, or wants, seats herself: who was named follows her contact."""
+    return registration.group_id is None
+
+
+def _contact(registration: Registration) -> str:
+    group = registration.group
+    return group.participant.name if group and group.participant else ""
+
+
+def _was_offer(registration: Registration) -> bool:
+    """Whether it was an offer, not a hold, that came to its end."""
+    if registration.status == "offered":
+        return True
+    acts = [event.act for event in history.of_registration(registration.id)]
+    return next((act for act in acts if act in ("held", "offered")), "held") == "offered"
+
+
+def _heading(
+    registration: Registration, status: str, line: Line | None, *, is_over: bool, was_offer: bool
+) -> str:
     if is_over and status not in states.ENDED:
         return _("Diese Veranstaltung ist vorbei")
+    if registration.group and status in states.ACTIVE and status != "confirmed":
+        return _("%(name)s hat Sie mit angemeldet", name=_contact(registration))
+    if was_offer:
+        return _("Die Zeit für das Angebot ist vorbei")
+    name = registration.participant.name if registration.participant else ""
+    number = registration.seats
     headings = {
         "held": _("Nur noch bestätigen, %(name)s", name=name),
-        "confirmed": _("Sie sind dabei, %(name)s", name=name),
-        "waiting": _("Sie stehen auf Platz %(place)s der Warteliste", place=position),
+        "confirmed": _("Sie sind dabei, %(name)s", name=name)
+        if number < 2 and registration.attends
+        else _("Ihre Gruppe ist dabei, %(name)s", name=name),
+        "waiting": _in_line(line) if line else "",
         "requested": _("Ihre Anfrage ist bei uns"),
-        "offered": _("Ein Platz ist frei für Sie"),
+        "offered": _("Ein Platz ist frei für Sie")
+        if number < 2
+        else _("%(num)s Plätze sind frei für Sie", num=number),
         "withdrawn": _("Sie sind abgemeldet"),
         "expired": _("Ihr Platz ist nicht mehr reserviert"),
         "declined": _("Diesmal hat es nicht geklappt"),
@@ -102,62 +160,52 @@ def _heading(status: str, name: str, position: int, *, is_over: bool) -> str:
     return headings[status]
 
 
-def _queue(position: int, total: int) -> list[int]:
-    """Return the places to draw: her own, those around it, not a hundred."""
-    if not position:
+def _in_line(line: Line) -> str:
+    if line.can_accept:
+        return _("Ein Platz ist frei: Wer zuerst zusagt, bekommt ihn")
+    return _("Sie stehen auf Platz %(place)s der Warteliste", place=line.position)
+
+
+def _rows(registration: Registration, status: str) -> list[items.Row]:
+    """Return the sessions: at a conference, once she has a seat, those she attends."""
+    if status in states.TAKING:
+        return [items.row(session) for session in attending.sessions_of(registration)]
+    return glance.rows(registration.workshop)
+
+
+def _time_left(until: datetime, now: datetime) -> str:
+    left = max(until - now, timedelta())
+    hours = int(left.total_seconds() // 3600)
+    if hours:
+        return ngettext("noch %(num)s Stunde", "noch %(num)s Stunden", hours)
+    minutes = int(left.total_seconds() // 60)
+    return ngettext("noch %(num)s Minute", "noch %(num)s Minuten", minutes)
+
+
+def _slots(
+    registration: Registration, status: str, now: datetime, chosen: Collection[int] | None
+) -> list[Slot]:
+    if status not in states.TAKING or not registration.attends:
         return []
-    first = max(1, min(position - QUEUE_SHOWN // 2, total - QUEUE_SHOWN + 1))
-    return list(range(first, min(total, first + QUEUE_SHOWN - 1) + 1))
+    if not attending.has_choices(registration.workshop):
+        return []
+    own = attending.chosen_by(registration) if chosen is None else chosen
+    return slots.of(registration.workshop, now, own)
 
 
-def _consequences(status: str, workshop: Workshop) -> list[str]:
-    """Say what follows from withdrawing, before it is done."""
-    if status == "waiting":
-        return [_("Wir streichen Sie von der Liste. Alle hinter Ihnen rücken auf.")]
-    follows = [_("Ihr Platz wird sofort frei für jemand anderen.")]
-    if workshop.pool.waiting:
-        follows = [_("Ihr Platz geht sofort an die nächste Person auf der Warteliste.")]
-    if status == "confirmed":
-        number = sum(not session.is_cancelled for session in workshop.sessions)
-        follows.append(
-            ngettext(
-                "Der Termin verschwindet aus Ihrem Kalender.",
-                "Alle %(num)s Termine verschwinden aus Ihrem Kalender.",
-                number,
-            )
-        )
-    return [*follows, _("Sie können sich neu anmelden, solange Plätze frei sind.")]
+def _clashes(registration: Registration, status: str) -> list[tuple[str, str]]:
+    """Return what she has at the same time, where she is about to take a seat."""
+    is_called = status == "waiting" and registration.called_at is not None
+    if registration.group_id or registration.knows_overlap:
+        return []
+    if status not in ("held", "offered") and not is_called:
+        return []
+    return [_named(session) for session in attending.clashes(registration)]
 
 
-def _ways(workshop: Workshop, now: datetime) -> list[Way]:
-    """Return how to get to the dates still to come: each room once, each link once."""
-    coming = [s for s in workshop.sessions if not s.is_cancelled and s.ends_at > now]
-    access = catalogue.access_of(workshop)
-    in_rooms = {s.room_id: _into(s, access.get(s.room_id or 0, [])) for s in coming if s.room}
-    urls = dict.fromkeys(s.online_url for s in coming if s.is_online)
-    return [*in_rooms.values(), *(_on_screen(url) for url in urls)]
-
-
-def _into(session: Session, access: list[RoomFeature]) -> Way:
-    code, room = i18n.language(), session.room
-    assert room is not None  # for mypy: only sessions with a room get here
-    notes = [
-        (_("Stockwerk"), text_in(room.floor, code)),
-        *((_feature(row.feature), text_in(row.note, code)) for row in access),
-        (_("Anfahrt"), text_in(room.venue.directions, code)),
-    ]
-    return Way(room.label, room.venue.address, [pair for pair in notes if pair[1]])
-
-
-def _feature(name: str) -> str:
-    known = str(words.FEATURES.get(name, name))
-    return known[:1].upper() + known[1:]
-
-
-def _on_screen(url: str) -> Way:
-    if url:
-        return Way(_("Online"), "", [(_("Zugang"), _("Der Link ist nur für Angemeldete."))], url)
-    return Way(_("Online"), "", [(_("Zugang"), _("Den Link schicken wir Ihnen vorher."))])
+def _named(session: Session) -> tuple[str, str]:
+    title = session.workshop.text(i18n.language()).title
+    return title, i18n.when(session.starts_at, session.ends_at)
 
 
 def _others(workshop: Workshop, now: datetime) -> list[Item]:

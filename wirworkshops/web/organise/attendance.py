@@ -8,7 +8,7 @@ from wirworkshops.domain import attendance
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import items
-from wirworkshops.web.organise import guard, heads
+from wirworkshops.web.organise import door, guard, heads, lists
 
 blueprint = guard.private("office_attendance", __name__, prefix="/organise")
 
@@ -28,22 +28,38 @@ def index(workshop: Workshop) -> ResponseReturnValue:
 @guard.office("mark attendance")
 def mark(session: Session) -> ResponseReturnValue:
     if request.method == "POST":
-        here = [int(text) for text in request.form.getlist("here") if _is_number(text)]
+        here = lists.numbers(request.form.getlist("here"))
         number = attendance.mark(session, here, by=guard.actor())
         flash(_("Gespeichert: %(number)s da.", number=number), "success")
         return redirect(url_for("office_attendance.mark", session_id=session.id), 303)
+    return _page(session, None)
+
+
+@blueprint.post("/sessions/<int:session_id>/door")
+@guard.office("mark attendance")
+def at_door(session: Session) -> ResponseReturnValue:
+    """Let somebody in who stands at the door."""
+    form = door.form_for(session)
+    if not door.let_in(session, form):
+        return _page(session, form)
+    flash(_("Eingetragen: %(name)s ist da.", name=form.value("name")), "success")
+    return redirect(url_for("office_attendance.mark", session_id=session.id), 303)
+
+
+def _page(session: Session, form: door.DoorForm | None) -> ResponseReturnValue:
     saved_at = attendance.marked_at(session)
-    return render_template(
+    is_open = door.is_open(session)
+    html = render_template(
         "organise/attendance.html",
         row=items.row(session),
         session=session,
         title=heads.title(session.workshop),
         palette=session.workshop.palette,
         people=attendance.expected(session),
+        unnamed=attendance.unnamed(session),
         present=attendance.present(session),
         saved=_("zuletzt gespeichert: %(when)s", when=i18n.moment(saved_at)) if saved_at else "",
+        door=(form or door.form_for(session)) if is_open or form else None,
+        free=door.free(session) if is_open else "",
     )
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
+    return html, 422 if form and form.errors else 200

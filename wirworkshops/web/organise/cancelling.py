@@ -11,33 +11,49 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import fields, items
-from wirworkshops.web.organise import consequences, guard, heads
+from wirworkshops.web.organise import consequences, elsewhere, guard, heads, inputs
 
 blueprint = guard.private("office_cancelling", __name__, prefix="/organise")
 METHODS = ["GET", "POST"]
 
 
 class ReasonForm(fields.Form):
+    """Why it is called off, and where people could go instead (a whole workshop only)."""
+
     because = fields.lines(
         _l("Warum?"),
         fields.Required(_l("Bitte nennen Sie einen Grund: Die Leute fragen danach.")),
         most=1000,
         about=_l("Ein Satz. Er steht in der Nachricht und auf der Seite."),
     )
+    instead = inputs.one(
+        _l("Stattdessen anbieten"),
+        description=_l("Freie Plätze dort bekommen zuerst die, die es trifft, der Reihe nach."),
+    )
 
 
-@blueprint.route(
-    "/workshops/<int:workshop_id>/cancel", methods=["GET", "POST"], endpoint="workshop"
-)
+def reason_form(found: elsewhere.Found) -> ReasonForm:
+    form = ReasonForm()
+    form.instead.choices = elsewhere.choices(found, none=str(_("Nichts")))
+    return form
+
+
+@blueprint.route("/workshops/<int:workshop_id>/cancel", methods=METHODS, endpoint="workshop")
 @guard.office("edit workshops")
 def cancel_workshop(workshop: Workshop) -> ResponseReturnValue:
     if workshop.status == "draft":
         raise Conflict("workshop-draft")
     if workshop.status == "cancelled":
         return redirect(url_for("office_registrations.index", workshop_id=workshop.id))
-    form = ReasonForm()
+    found = elsewhere.of(workshop)
+    form = reason_form(found)
     if request.method == "POST" and form.validate():
-        told = workshops.cancel(workshop, because=form.because.data or "", by=guard.actor())
+        told = workshops.cancel(
+            workshop,
+            because=form.value("because"),
+            by=guard.actor(),
+            instead=found.get(form.instead.data),
+        )
         return _done(_("Die Veranstaltung ist abgesagt."), workshop, told)
     coming = [items.row(session) for session in outbox.upcoming(workshop)]
     return _page(form, workshop, rows=coming, session=None)
@@ -53,9 +69,9 @@ def cancel_session(session: Session) -> ResponseReturnValue:
         raise Conflict("session-over")
     if len(outbox.upcoming(workshop)) < 2:
         raise Conflict("last-session")
-    form = ReasonForm()
+    form = reason_form({})
     if request.method == "POST" and form.validate():
-        told = workshops.cancel_session(session, because=form.because.data or "", by=guard.actor())
+        told = workshops.cancel_session(session, because=form.value("because"), by=guard.actor())
         return _done(_("Der Termin ist abgesagt."), workshop, told)
     return _page(form, workshop, rows=[items.row(session)], session=session)
 
@@ -71,7 +87,6 @@ def _page(
         rows=rows,
         session=session,
         told=consequences.told(workshop),
-        contact=consequences.contact_of,
     )
     return html, 422 if form.errors else 200
 

@@ -11,8 +11,7 @@ from wirworkshops.models.hosts import Host
 from wirworkshops.models.texts import text_in
 from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Workshop
-from wirworkshops.web import words
-from wirworkshops.web.organise import inputs
+from wirworkshops.web import fields, words
 from wirworkshops.web.organise.forms import WorkshopForm
 
 Choices = dict[Any, str]
@@ -24,18 +23,18 @@ def fill(form: WorkshopForm, account: Account, workshop: Workshop | None = None)
     code = i18n.language()
     hosts = labels["hosts"]
     series: Choices = {row.id: text_in(row.name, code) for row in catalogue.all_series()}
-    form.series_id.choices = inputs.choices({"": _("Keine")} | series)
-    form.host_id.choices = inputs.choices(_hosts(hosts, account))
-    form.original_id.choices = inputs.choices(_originals(account, workshop))
-    form.topics.choices = inputs.choices(
+    form.series_id.choices = fields.choices({"": _("Keine")} | series)
+    form.host_id.choices = fields.choices(_hosts(hosts, account))
+    form.original_id.choices = fields.choices(_originals(account, workshop))
+    form.topics.choices = fields.choices(
         {row.id: text_in(row.name, code) for row in labels["topics"]}
     )
-    form.audiences.choices = inputs.choices(
+    form.audiences.choices = fields.choices(
         {row.id: text_in(row.name, code) for row in labels["audiences"]}
     )
-    form.partners.choices = inputs.choices({host.id: host.name for host in hosts})
+    form.partners.choices = fields.choices({host.id: host.name for host in hosts})
     some: Choices = {room.id: _room(room) for room in rooms.all_rooms()}
-    offered = inputs.choices({"": _("Noch offen")} | some)
+    offered = fields.choices({"": _("Noch offen")} | some)
     for row in form.sessions:
         row.form.room_id.choices = offered
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wirworkshops.domain import workshops
+from wirworkshops.domain import states, workshops
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
@@ -10,11 +10,19 @@ from wirworkshops.models.workshops import Workshop
 
 
 @dataclass(frozen=True)
+class ByHand:
+    """Somebody no letter reaches."""
+
+    name: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class Told:
     """Who hears of it: so many by letter, these by phone or post."""
 
     by_letter: int
-    by_hand: list[Registration]
+    by_hand: list[ByHand]
 
     @property
     def sentence(self) -> str:
@@ -29,7 +37,11 @@ class Told:
 
 def told(workshop: Workshop) -> Told:
     people = workshops.active_registrations(workshop)
-    by_hand = [registration for registration in people if not workshops.has_mailbox(registration)]
+    by_hand = [
+        ByHand(name_of(registration), contact_of(registration))
+        for registration in people
+        if not workshops.has_mailbox(registration)
+    ]
     return Told(len(people) - len(by_hand), by_hand)
 
 
@@ -54,12 +66,22 @@ def of_withdrawing(registration: Registration) -> list[str]:
     sentences = [_reaching(registration)]
     if registration.status == "confirmed" and workshops.has_mailbox(registration):
         sentences.append(_("Die Termine verschwinden aus dem Kalender."))
-    waiting = registration.pool.waiting
-    if registration.status in ("confirmed", "held") and waiting:
-        sentences.append(_("Der Platz geht sofort an die nächste Person auf der Warteliste."))
-    elif registration.status in ("confirmed", "held"):
-        sentences.append(_("Der Platz ist danach wieder frei."))
+    if registration.group_id:
+        sentences.append(_("Der Platz bleibt der Gruppe, solange die Frist für Namen läuft."))
+    elif states.takes_seat(registration.status):
+        sentences.append(_passing_on(registration))
     return sentences
+
+
+def _passing_on(registration: Registration) -> str:
+    if registration.seats > 1:
+        return _("Die ganze Gruppe ist dann abgemeldet, alle %(n)s Plätze sind wieder frei.",
+                 n=registration.seats)  # fmt: skip
+    if not registration.pool.waiting:
+        return _("Der Platz ist danach wieder frei.")
+    if registration.workshop.moves_up == "offer":
+        return _("Der Platz wird sofort der nächsten Person auf der Warteliste angeboten.")
+    return _("Der Platz geht sofort an die nächste Person auf der Warteliste.")
 
 
 def of_confirming(registration: Registration) -> str:
@@ -81,3 +103,7 @@ def contact_of(registration: Registration) -> str:
     if person is None:
         return _("gelöscht")
     return person.email or person.other_contact or registration.phone or _("keine Angabe")
+
+
+def name_of(registration: Registration) -> str:
+    return registration.participant.name if registration.participant else _("gelöscht")

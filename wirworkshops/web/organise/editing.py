@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import permissions, trainers, workshops
+from wirworkshops.domain import permissions, questions, trainers, workshops
 from wirworkshops.errors import Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
@@ -26,6 +26,7 @@ def new() -> ResponseReturnValue:
     if _is_complete(form):
         workshop = _try(form, lambda: workshops.create(plans.plan_of(form), by=guard.actor()))
         if workshop:
+            _ask_the_same(workshop)
             return _saved(workshop, told=0)
     return _page(form, None)
 
@@ -53,11 +54,24 @@ def preview(workshop: Workshop) -> str:
 
 def _start() -> dict[str, Any]:
     """Return what a new form begins with: little, or another workshop's content."""
+    source = _source()
+    return plans.copied(source) if source else plans.blank(guard.account())
+
+
+def _source() -> Workshop | None:
+    """Return the workshop that the new one is made after."""
     number = request.args.get("copy", type=int)
     source = workshops.by_id(number) if number and number <= guard.LARGEST else None
-    if source and permissions.may(guard.account(), "see workshops", source):
-        return plans.copied(source)
-    return plans.blank(guard.account())
+    may = source and permissions.may(guard.account(), "see workshops", source)
+    return source if may else None
+
+
+def _ask_the_same(workshop: Workshop) -> None:
+    """Give a new workshop the questions of the one it was made after."""
+    source = _source()
+    asked = questions.of_workshop(source.id) if source else []
+    if asked:
+        questions.plan_questions(workshop, questions.copies(asked), by=guard.actor())
 
 
 def _is_complete(form: WorkshopForm, workshop: Workshop | None = None) -> bool:
@@ -77,7 +91,7 @@ def _try(form: WorkshopForm, act: Any, workshop: Workshop | None = None) -> Any:
     try:
         return act()
     except Refusal as refusal:
-        mistakes.blame(form, refusal, workshop.changed_at if workshop else None)
+        mistakes.blame(form, refusal, workshop)
         return None
 
 

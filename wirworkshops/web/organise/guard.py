@@ -7,13 +7,22 @@ from typing import Any, TypeVar, cast
 from flask import Blueprint
 from flask_security import auth_required, current_user
 
-from wirworkshops.domain import history, outbox, permissions, registrations, workshops
+from wirworkshops.domain import (
+    contingents,
+    history,
+    outbox,
+    permissions,
+    registrations,
+    series,
+    workshops,
+)
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import NotFound
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.outbox import Letter
+from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import Registration
-from wirworkshops.models.workshops import Session, Workshop
+from wirworkshops.models.workshops import Series, Session, Workshop
 
 LARGEST = 2**31 - 1  # of a row's number in either database
 View = TypeVar("View", bound=Callable[..., Any])
@@ -22,6 +31,8 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "session": workshops.session_by_id,
     "registration": registrations.for_page,
     "letter": outbox.letter_by_id,
+    "series": series.by_id,
+    "contingent": contingents.by_id,
 }
 
 
@@ -79,6 +90,10 @@ def _find(thing: str, number: int) -> Any:
 def _workshop_of(thing: Any) -> Workshop | None:
     if isinstance(thing, Session | Registration):
         return thing.workshop
+    if isinstance(thing, Contingent):
+        return workshops.by_id(contingents.workshop_id_of(thing))
+    if isinstance(thing, Series):
+        return None
     if not isinstance(thing, Letter):
         return cast(Workshop | None, thing)
     if thing.registration is None:  # it belongs to no workshop

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flask import url_for
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import needs, permissions
+from wirworkshops.domain import needs, permissions, requests
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
+from wirworkshops.models.pools import Pool
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import items, words
 from wirworkshops.web.items import Fact, Tile
@@ -61,18 +62,43 @@ def title(workshop: Workshop) -> str:
 
 
 def gauge(workshop: Workshop) -> Gauge | None:
-    """Return how full it is; nothing where nobody signs up with us."""
-    pool = workshop.pool
-    if workshop.signup_mode != "form" and not pool.taken:
+    """Return how full it is, in all halves together; nothing where nobody signs up with us."""
+    taken, capacity = _sum(workshop, "taken"), _sum(workshop, "capacity")
+    if workshop.signup_mode != "form" and not taken:
         return None
-    text = _("%(taken)s von %(capacity)s", taken=pool.taken, capacity=pool.capacity)
-    if pool.waiting:
-        more = ngettext("%(num)s wartet", "%(num)s warten", pool.waiting)
-    elif pool.free:
-        more = _("noch %(free)s frei", free=pool.free)
+    text = _("%(taken)s von %(capacity)s", taken=taken, capacity=capacity)
+    waiting, free = _sum(workshop, "waiting"), _sum(workshop, "free")
+    if waiting:
+        more = ngettext("%(num)s wartet", "%(num)s warten", waiting)
+    elif free:
+        more = _("noch %(free)s frei", free=free)
     else:
         more = _("voll")
-    return Gauge(pool.taken, pool.capacity, f"{text} · {more}")
+    return Gauge(taken, capacity, f"{text} · {more}")
+
+
+def _sum(workshop: Workshop, name: str) -> int:
+    return sum(getattr(pool, name) for pool in workshop.entries)
+
+
+def half(pool: Pool) -> str:
+    """Return which half of a hybrid workshop it is; empty for the whole."""
+    return str(words.POOLS.get(pool.kind, ""))
+
+
+def free_seats(workshop: Workshop) -> str:
+    """Say how many seats are free, reserved and waited for, each half apart."""
+    return " ".join(_free_in(pool) for pool in workshop.entries)
+
+
+def _free_in(pool: Pool) -> str:
+    said = _("%(free)s von %(capacity)s Plätzen frei", free=pool.free, capacity=pool.capacity)
+    more = [half(pool), said]
+    if pool.reserved:
+        more.append(_("%(number)s in Kontingenten", number=pool.reserved))
+    if pool.waiting:
+        more.append(ngettext("%(num)s wartet", "%(num)s warten", pool.waiting))
+    return ", ".join(text for text in more if text) + "."
 
 
 def _facts(workshop: Workshop, session: Session) -> list[Fact]:
@@ -98,6 +124,9 @@ def _tabs(workshop: Workshop) -> list[Tab]:
             _("Anmeldungen"),
         )
     ]
+    if workshop.admission == "approval" and workshop.status == "published":
+        href = url_for("office_requests.index", workshop_id=number)
+        tabs.append(Tab("requests", href, _("Anfragen"), requests.count(number)))
     if permissions.may(guard.account(), "see needs", workshop):
         href = url_for("office_registrations.needs", workshop_id=number)
         tabs.append(Tab("needs", href, _("Bedarfe"), needs.count(number)))
@@ -106,9 +135,10 @@ def _tabs(workshop: Workshop) -> list[Tab]:
         Tab("letters", url_for("office_letters.of_workshop", workshop_id=number), _("Nachrichten")),
     ]
     if workshop.status != "cancelled":
-        tabs.append(
-            Tab("edit", url_for("office_editing.edit", workshop_id=number), _("Bearbeiten"))
-        )
+        tabs += [
+            Tab("questions", url_for("office_questions.edit", workshop_id=number), _("Fragen")),
+            Tab("edit", url_for("office_editing.edit", workshop_id=number), _("Bearbeiten")),
+        ]
     history = url_for("office_workshops.show_history", workshop_id=number)
     return [*tabs, Tab("history", history, _("Verlauf"))]
 
@@ -121,6 +151,17 @@ def _ways(workshop: Workshop) -> list[tuple[str, str, str]]:
         delete = url_for("office_workshops.delete", workshop_id=number)
         return [("visibility", preview, _("Vorschau")), copy, ("delete", delete, _("Löschen …"))]
     page = ("visibility", url_for("workshops.show", slug=workshop.slug), _("Öffentliche Seite"))
+    goes_on = workshop.status == "published" and workshop.ends_at > clock.now()
+    return [page, copy, *_changes(workshop)] if goes_on else [page, copy]
+
+
+def _changes(workshop: Workshop) -> list[tuple[str, str, str]]:
+    """Return what can be done with a workshop that is still to come."""
+    number = workshop.id
+    contingents = ("people", url_for("office_contingents.index", workshop_id=number))
     cancel = ("close", url_for("office_cancelling.workshop", workshop_id=number), _("Absagen …"))
-    can_cancel = workshop.status == "published" and workshop.ends_at > clock.now()
-    return [page, copy, cancel] if can_cancel else [page, copy]
+    found = [(*contingents, _("Kontingente"))] if workshop.signup_mode == "form" else []
+    if workshop.minimum and not workshop.decided_at:
+        decide = url_for("office_decisions.show", workshop_id=number)
+        found.append(("help", decide, _("Findet es statt? …")))
+    return [*found, cancel]

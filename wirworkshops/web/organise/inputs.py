@@ -1,6 +1,5 @@
 """Inputs only the office has: days, hours, numbers, one of many rows, addresses of pages."""
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +12,6 @@ from wtforms import (
     SelectMultipleField,
     TimeField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from wirworkshops.i18n import gettext as _
@@ -21,11 +19,6 @@ from wirworkshops.i18n import lazy_gettext as _l
 
 GONE = _l("Das gibt es nicht mehr. Bitte wählen Sie neu.")
 YEARS = range(2000, 2101)
-
-
-def choices(texts: Mapping[Any, Any]) -> list[Any]:
-    """Return value and words as what a list offers."""
-    return [SelectChoice(value=value, label=text) for value, text in texts.items()]
 
 
 def unreadable(sentence: str) -> dict[str, Any]:

@@ -11,16 +11,32 @@ from wirworkshops.models.history import Event
 
 LETTERS = {
     "please_confirm": _l("Bitte bestätigen"),
+    "requested": _l("Anfrage ist da"),
+    "declined": _l("Anfrage abgelehnt"),
     "waiting": _l("Auf der Warteliste"),
+    "offered": _l("Angebot eines Platzes"),
+    "called": _l("Wer zuerst zusagt, ist dabei"),
+    "offer_expired": _l("Angebot abgelaufen"),
     "already": _l("Schon angemeldet"),
     "confirmed": _l("Bestätigung mit Kalendereintrag"),
     "invitation": _l("Kalendereintrag für einen weiteren Termin"),
     "moved_up": _l("Aufgerückt"),
+    "named": _l("In einer Gruppe angemeldet"),
+    "reminder": _l("Erinnerung"),
     "changed": _l("Termin geändert"),
     "withdrawn": _l("Abmeldung"),
     "removal": _l("Weiterer Termin aus dem Kalender"),
     "cancelled": _l("Absage"),
     "session_cancelled": _l("Absage eines Termins"),
+    "member_left": _l("Jemand aus der Gruppe kommt nicht"),
+    "resized": _l("Zahl der Plätze geändert"),
+    "names_missing": _l("Namen der Gruppe fehlen"),
+    "names_released": _l("Plätze ohne Namen sind frei"),
+    "too_many": _l("Zu viele Anmeldungen in der Reihe"),
+    "interest": _l("Vorgemerkt für den nächsten Termin"),
+    "next_date": _l("Neuer Termin für Vorgemerkte"),
+    "decision_soon": _l("Noch zu wenige Anmeldungen"),
+    "decision": _l("Bitte um Entscheidung"),
     "my_link": _l("Link zu den eigenen Anmeldungen"),
     "account": _l("Zugang zum Büro"),
 }
@@ -33,6 +49,7 @@ LETTER_STATES = {  # words, kind of badge, icon
 ACTS = {
     "created": _l("Entwurf angelegt"),
     "edited": _l("Bearbeitet"),
+    "edited-questions": _l("Eigene Fragen geändert"),
     "published": _l("Veröffentlicht"),
     "renamed": _l("Neue Adresse"),
     "cancelled-workshop": _l("Veranstaltung abgesagt"),
@@ -43,6 +60,17 @@ ACTS = {
     "corrected": _l("Angaben berichtigt"),
     "needs-forgotten": _l("Bedarf auf Wunsch gelöscht"),
     "address-changed": _l("Adresse geändert"),
+    "held-anyway": _l("Findet trotzdem statt"),
+    "postponed": _l("Verschoben"),
+    "reserved": _l("Plätze für Partner freigehalten"),
+    "released": _l("Freigehaltene Plätze freigegeben"),
+    "resized": _l("Zahl der Plätze geändert"),
+    "names-released": _l("Plätze ohne Namen freigegeben"),
+    "admitted": _l("Ausnahme: vorgezogen"),
+    "chose": _l("Termine gewählt"),
+    "moved-here": _l("Von einer anderen Veranstaltung umgemeldet"),
+    "calendar-feed": _l("Liest ihr Kalender-Abo"),
+    "calendar-mail": _l("Bekommt Termine als Nachricht"),
     "held": _l("Platz reserviert"),
     "requested": _l("Platz angefragt"),
     "waiting": _l("Auf die Warteliste"),
@@ -64,11 +92,12 @@ class Line:
     act: str
     facts: str
     actor: str
+    reason: str = ""
 
 
 def line(event: Event) -> Line:
     act = str(ACTS.get(event.act, event.act))
-    return Line(i18n.moment(event.at), act, _facts(event), _actor(event))
+    return Line(i18n.moment(event.at), act, _facts(event), _actor(event), event.reason)
 
 
 def _actor(event: Event) -> str:
@@ -85,6 +114,17 @@ def _facts(event: Event) -> str:
         said.append(ngettext("%(num)s Termin verlegt", "%(num)s Termine verlegt", known["moved"]))
     if known.get("told"):
         said.append(ngettext("%(num)s Nachricht", "%(num)s Nachrichten", known["told"]))
+    if known.get("answers"):
+        gone = known["answers"]
+        said.append(ngettext("%(num)s Antwort gelöscht", "%(num)s Antworten gelöscht", gone))
+    if known.get("added"):
+        said.append(ngettext("%(num)s Platz mehr", "%(num)s Plätze mehr", known["added"]))
+    if known.get("seats"):
+        said.append(ngettext("%(num)s Platz", "%(num)s Plätze", known["seats"]))
+    if known.get("sessions"):
+        said.append(ngettext("%(num)s Termin", "%(num)s Termine", known["sessions"]))
+    if known.get("late"):
+        said.append(_("verspätet"))
     if "here" in known:
         said.append(_("%(number)s da", number=known["here"]))
     return ", ".join(said)

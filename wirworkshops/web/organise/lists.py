@@ -1,26 +1,36 @@
 """The list of a workshop's registrations: its lines, what narrows them, its cells as a file."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import registrations
+from wirworkshops.domain import asking as rules
+from wirworkshops.domain import groups, questions, registrations, states
 from wirworkshops.i18n import gettext as _
+from wirworkshops.models.questions import Question
 from wirworkshops.models.registrations import STATUSES, Registration
-from wirworkshops.models.texts import fold
-from wirworkshops.web import words
+from wirworkshops.models.texts import fold, text_in
+from wirworkshops.models.workshops import Workshop
+from wirworkshops.web import asking, words
 from wirworkshops.web.items import Badge
+from wirworkshops.web.organise import heads, standing
 from wirworkshops.web.organise.consequences import contact_of
 
 
 @dataclass(frozen=True)
 class Line:
-    """One registration. position is the place in the queue, from 1; 0 where she does not wait."""
+    """One registration. position is the place in the queue, from 1; 0 where she does not wait.
+
+    unnamed counts a group's seats without a name; chosen says which sessions, by their pools.
+    """
 
     registration: Registration
     status: str
     position: int
+    unnamed: int = 0
+    chosen: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:
@@ -39,7 +49,41 @@ class Line:
     def received(self) -> str:
         return received(self.registration)
 
-    def cells(self) -> list[str]:
+    @property
+    def group(self) -> str:
+        """Return what is to say of a group: to whom one belongs, or for how many one answers."""
+        row = self.registration
+        if row.group:
+            person = row.group.participant
+            return _("Gruppe von %(name)s", name=person.name if person else _("gelöscht"))
+        if not groups.is_group(row):
+            return ""
+        said = standing.group_words(row.seats, self.unnamed)
+        return said if row.attends else _("%(seats)s, kommt nicht selbst", seats=said)
+
+    @property
+    def pool(self) -> str:
+        """Return the half of a hybrid workshop, and the contingent."""
+        contingent = self.registration.contingent
+        named = (heads.half(self.registration.pool), contingent.name if contingent else "")
+        return ", ".join(text for text in named if text)
+
+    @property
+    def source(self) -> str:
+        """Return how it came in, where not over the page."""
+        source = self.registration.source
+        return "" if source == "web" else str(words.SOURCES[source])
+
+    @property
+    def late(self) -> str:
+        return _("verspätet") if self.registration.is_late else ""
+
+    @property
+    def notes(self) -> str:
+        """Return what is unusual about it, for below the name."""
+        return " · ".join(text for text in (self.group, self.pool, self.late) if text)
+
+    def cells(self, asked: Sequence[Question], answers: Mapping[int, Any]) -> list[str]:
         row, person = self.registration, self.registration.participant
         received_at = clock.local(row.received_at)
         return [
@@ -52,12 +96,16 @@ class Line:
             str(words.STATUSES[self.status]),
             str(self.position or ""),
             str(row.seats),
+            self.pool,
+            self.group,
+            self.late,
             f"{received_at:%d.%m.%Y %H:%M}",
             row.question,
+            *(asking.said(question, answers.get(question.id)) for question in asked),
         ]
 
 
-def header() -> list[str]:
+def header(asked: Sequence[Question]) -> list[str]:
     return [
         _("Name"),
         _("E-Mail"),
@@ -68,8 +116,22 @@ def header() -> list[str]:
         _("Status"),
         _("Platz auf der Warteliste"),
         _("Plätze"),
+        _("Kontingent"),
+        _("Gruppe"),
+        _("Verspätet"),
         _("Eingang"),
         _("Frage"),
+        *(text_in(question.label, i18n.language()) for question in asked),
+    ]
+
+
+def answers_of(registration: Registration) -> list[tuple[str, str]]:
+    """Return what a registration was asked, and its answers in words."""
+    asked, answers = questions.answered(registration)
+    code = i18n.language()
+    return [
+        (text_in(row.label, code), asking.said(row, answers.get(row.id)))
+        for row in rules.asked(asked, answers)
     ]
 
 
@@ -84,23 +146,42 @@ def status_badge(status: str, position: int = 0) -> Badge:
     return Badge(kind, icon, f"{text} {position}" if position else text)
 
 
-def lines(rows: Iterable[Registration]) -> list[Line]:
+def lines(
+    rows: Sequence[Registration], chosen: Mapping[int, frozenset[int]] | None = None
+) -> list[Line]:
     """Return the registrations as lines; they must come in order of receipt."""
-    found, waiting = [], 0
-    for row in rows:
-        status = registrations.status_now(row)
-        waiting += status == "waiting"
-        found.append(Line(row, status, waiting if status == "waiting" else 0))
-    return found
+    named = Counter(row.group_id for row in rows if row.status in states.ACTIVE)
+    waiting: Counter[int] = Counter()
+    return [
+        Line(
+            row,
+            status := registrations.status_now(row),
+            _next_place(row, status, waiting),
+            row.seats - row.attends - named[row.id] if groups.is_group(row) else 0,
+            (chosen or {}).get(row.id, frozenset()),
+        )
+        for row in rows
+    ]
+
+
+def _next_place(row: Registration, status: str, waiting: Counter[int]) -> int:
+    """Count somebody who waits; each half has its own line, and a group stands in it once."""
+    if status != "waiting" or row.group_id is not None:
+        return 0
+    waiting[row.pool_id] += 1
+    return waiting[row.pool_id]
 
 
 @dataclass(frozen=True)
 class Wanted:
     q: str = ""
     status: str = ""
+    session: int = 0  # the number of its pool
 
     def fits(self, line: Line) -> bool:
         if self.status and line.status != self.status:
+            return False
+        if self.session and self.session not in line.chosen:
             return False
         row = line.registration
         text = fold(f"{line.name} {line.contact} {row.organisation} {row.phone}")
@@ -108,8 +189,24 @@ class Wanted:
 
 
 def wanted(form: Mapping[str, str]) -> Wanted:
-    status = form.get("status", "")
-    return Wanted(form.get("q", "").strip()[:100], status if status in STATUSES else "")
+    status, session = form.get("status", ""), numbers([form.get("session", "")])
+    return Wanted(
+        q=form.get("q", "").strip()[:100],
+        status=status if status in STATUSES else "",
+        session=session[0] if session else 0,
+    )
+
+
+def sessions(workshop: Workshop, everybody: list[Line]) -> list[tuple[int, str]]:
+    """Return the sessions people choose from, each with its number; none in most workshops."""
+    counts = Counter(number for line in everybody for number in line.chosen)
+    starts = {session.id: session.starts_at for session in workshop.sessions}
+    found = [
+        (pool.id, f"{i18n.moment(starts[pool.session_id])} ({counts[pool.id]})")
+        for pool in workshop.pools
+        if pool.session_id
+    ]
+    return [(0, _("Alle Termine")), *found] if found else []
 
 
 def statuses(everybody: list[Line]) -> list[tuple[str, str]]:
@@ -122,3 +219,8 @@ def statuses(everybody: list[Line]) -> list[tuple[str, str]]:
         if counts[status]
     ]
     return [all_of_them, *found]
+
+
+def numbers(texts: Iterable[str]) -> list[int]:
+    """Return the numbers of rows that were ticked; what is none is left out."""
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10]

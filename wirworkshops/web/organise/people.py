@@ -8,22 +8,41 @@ from wtforms import BooleanField, Field, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from wirworkshops.config import LANGUAGES
-from wirworkshops.domain import history, permissions, questions, registrations, states
-from wirworkshops.domain.registrations import Application
-from wirworkshops.errors import Conflict, Refusal
+from wirworkshops.domain import (
+    desk,
+    groups,
+    history,
+    inquiries,
+    permissions,
+    questions,
+    registrations,
+    states,
+    waiting,
+)
+from wirworkshops.domain.applications import Application
+from wirworkshops.errors import Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.registrations import FIELDS, NEEDS, Registration
 from wirworkshops.models.workshops import Workshop
-from wirworkshops.web import fields, refusals, words
-from wirworkshops.web.organise import consequences, guard, heads, inputs, labels, lists
+from wirworkshops.web import asking, fields, page, refusals, words
+from wirworkshops.web.organise import (
+    consequences,
+    exceptions,
+    guard,
+    heads,
+    labels,
+    lists,
+    reception,
+    standing,
+)
 
 blueprint = guard.private("office_people", __name__, prefix="/organise")
 
 CONFIRMABLE = (states.TAKING | states.ENDED) - {"confirmed", "cancelled"}
 
 
-class PersonForm(fields.Form):
+class PersonForm(asking.Asking, reception.ReceptionForm):
     """Somebody who signs up by phone. She is reached by mail, or else some other way."""
 
     name = fields.line(_l("Name"), fields.Required(_l("Bitte geben Sie den Namen an.")))
@@ -36,13 +55,13 @@ class PersonForm(fields.Form):
     field = SelectField(
         _l("Arbeitsfeld"),
         [fields.OneOf(FIELDS)],
-        choices=inputs.choices({"": _l("Keine Angabe")} | words.FIELDS),
+        choices=fields.choices({"": _l("Keine Angabe")} | words.FIELDS),
         validate_choice=False,
     )
     language = SelectField(
         _l("Sprache der Nachrichten"),
         [fields.OneOf(LANGUAGES)],
-        choices=inputs.choices({code: words.SPOKEN[code] for code in LANGUAGES}),
+        choices=fields.choices({code: words.SPOKEN[code] for code in LANGUAGES}),
         validate_choice=False,
         default="de",
     )
@@ -50,7 +69,7 @@ class PersonForm(fields.Form):
     needs = SelectMultipleField(
         _l("Das braucht die Person"),
         [fields.OneOf(NEEDS)],
-        choices=inputs.choices({need: words.NEEDS[need] for need in NEEDS if need != "other"}),
+        choices=fields.choices({need: words.NEEDS[need] for need in NEEDS if need != "other"}),
         validate_choice=False,
     )
     need_text = fields.line(_l("Anderes, und zwar"), most=1000)
@@ -74,37 +93,55 @@ def _application(form: PersonForm) -> Application:
         field=given["field"] or "",
         language=given["language"] or "de",
         needs=(*chosen, *(["other"] if given["need_text"] else [])),
+        answers=form.answers,
         **{name: given[name] for name in names},
+        **form.reception,
     )
 
 
 @blueprint.route("/workshops/<int:workshop_id>/registrations/new", methods=["GET", "POST"])
 @guard.office("act on registrations")
 def add(workshop: Workshop) -> ResponseReturnValue:
-    form = PersonForm()
+    form = PersonForm.about(questions.of_workshop(workshop.id))()
+    form.offer(workshop)
     if request.method == "POST" and form.validate():
         try:
-            added = registrations.add_by_phone(workshop, _application(form), by=guard.actor())
-        except Conflict as refusal:
-            form.form_errors.append(refusals.sentence(refusal))
+            source = form.source.data or "phone"
+            added = desk.sign_up(workshop, _application(form), by=guard.actor(), source=source)
+        except Refusal as refusal:
+            _blame(form, refusal)
         else:
             flash(_done(added), "success")
             return redirect(url_for("office_people.show", registration_id=added.id), 303)
-    html = render_template("organise/person.html", form=form, head=heads.head(workshop))
+    html = render_template(
+        "organise/person.html",
+        form=form,
+        asked=form.asked(page.settings().retention_days),
+        head=heads.head(workshop),
+        workshop=workshop,
+    )
     return html, 422 if form.errors else 200
+
+
+def _blame(form: PersonForm, refusal: Refusal) -> None:
+    sentence, name = refusals.sentence(refusal), reception.FIELD_OF.get(refusal.code)
+    if name:
+        form[name].errors = [sentence]
+    else:
+        form.form_errors.append(sentence)
 
 
 def _done(registration: Registration) -> str:
     if registration.status == "confirmed":
         return _("Angemeldet. Der Platz ist fest.")
-    return _("Auf der Warteliste, auf Platz %(n)s.", n=registrations.position(registration))
+    return _("Auf der Warteliste, auf Platz %(n)s.", n=waiting.position(registration))
 
 
 @blueprint.get("/registrations/<int:registration_id>")
 @guard.office("see registrations")
 def show(registration: Registration) -> str:
     status = registrations.status_now(registration)
-    position = registrations.position(registration) if status == "waiting" else 0
+    position = waiting.position(registration) if status == "waiting" else 0
     may_see_needs = permissions.may(guard.account(), "see needs", registration.workshop)
     return render_template(
         "organise/registration.html",
@@ -115,12 +152,17 @@ def show(registration: Registration) -> str:
         badge=lists.status_badge(status, position),
         received=lists.received(registration),
         field=words.FIELDS.get(registration.field),
+        source=words.SOURCES[registration.source],
+        standing=standing.pairs(registration, status),
         contact=consequences.contact_of(registration),
-        is_answered=questions.is_answered(registration),
+        answers=lists.answers_of(registration),
+        is_answered=inquiries.is_answered(registration),
         has_needs=may_see_needs and bool(registration.needs),
         withdrawing=consequences.of_withdrawing(registration),
         confirming=consequences.of_confirming(registration),
-        can_confirm=status in CONFIRMABLE,
+        can_confirm=status in CONFIRMABLE and registration.group_id is None,
+        can_admit=status in exceptions.ADMISSIBLE and registration.group_id is None,
+        is_group=groups.is_group(registration),
         can_withdraw=status in states.ACTIVE,
         lines=[labels.line(event) for event in history.of_registration(registration.id)],
     )
@@ -129,7 +171,7 @@ def show(registration: Registration) -> str:
 @blueprint.post("/registrations/<int:registration_id>/confirm")
 @guard.office("act on registrations")
 def confirm(registration: Registration) -> ResponseReturnValue:
-    return _act(registration, registrations.confirm_for, _("Bestätigt. Der Platz ist fest."))
+    return _act(registration, desk.confirm, _("Bestätigt. Der Platz ist fest."))
 
 
 @blueprint.post("/registrations/<int:registration_id>/withdraw")
@@ -141,7 +183,7 @@ def withdraw(registration: Registration) -> ResponseReturnValue:
 @blueprint.post("/registrations/<int:registration_id>/answered")
 @guard.office("act on registrations")
 def answered(registration: Registration) -> ResponseReturnValue:
-    return _act(registration, questions.mark_answered, _("Gemerkt: Die Frage ist beantwortet."))
+    return _act(registration, inquiries.mark_answered, _("Gemerkt: Die Frage ist beantwortet."))
 
 
 def _act(registration: Registration, verb: Callable[..., None], done: str) -> ResponseReturnValue:

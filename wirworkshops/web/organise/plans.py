@@ -1,6 +1,6 @@
 """Between the form of a workshop and the domain's plan of it."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from wirworkshops import clock
@@ -10,6 +10,22 @@ from wirworkshops.models.workshops import Session, Workshop, WorkshopText
 from wirworkshops.web.organise.forms import SessionForm, WorkshopForm
 
 TEXTS = ("title", "summary", "body", "bring")
+SEATS = (
+    "signup_mode",
+    "signup_url",
+    "waiting_list",
+    "admission",
+    "moves_up",
+    "queue",
+    "most_seats",
+    "minimum",
+)
+INSTANTS = {  # of a workshop, each with its two fields in the form
+    "opens_at": ("opens_on", "opens_hour"),
+    "closes_at": ("closes_on", "closes_hour"),
+    "names_until": ("names_on", "names_hour"),
+    "decide_at": ("decide_on", "decide_hour"),
+}
 
 
 def plan_of(form: WorkshopForm) -> WorkshopPlan:
@@ -27,6 +43,15 @@ def plan_of(form: WorkshopForm) -> WorkshopPlan:
         signup_mode=given["signup_mode"],
         signup_url=given["signup_url"],
         waiting_list=given["waiting_list"],
+        online_capacity=given["online_capacity"],
+        admission=given["admission"],
+        moves_up=given["moves_up"],
+        queue=given["queue"],
+        most_seats=given["most_seats"] or 1,
+        names_until=form.names_until,
+        minimum=given["minimum"],
+        decide_at=form.decide_at,
+        reminders=tuple(sorted(given["reminders"], reverse=True)),
         opens_at=form.opens_at,
         closes_at=form.closes_at,
         spoken=tuple(given["spoken"]),
@@ -55,6 +80,7 @@ def _session(row: SessionForm) -> SessionPlan:
         is_online=given["is_online"],
         online_url=given["online_url"],
         trainer_names=names,
+        capacity=given["capacity"],
     )
 
 
@@ -68,13 +94,14 @@ def seen_at(form: WorkshopForm) -> datetime | None:
 
 def blank(account: Account) -> dict[str, Any]:
     """Return what a new form starts with."""
-    return {"host_id": account.host_id, "capacity": 20, "sessions": [{}]}
+    return {"host_id": account.host_id, "capacity": 20, "most_seats": 1, "sessions": [{}]}
 
 
 def filled(workshop: Workshop) -> dict[str, Any]:
     """Return a workshop as the form shows it; sessions that are called off are left out."""
     by_language = {text.language: text for text in workshop.texts}
     planned = [session for session in workshop.sessions if not session.is_cancelled]
+    chosen = {pool.session_id: pool.capacity for pool in workshop.pools if pool.session_id}
     return {
         **_text(by_language.get("de"), ""),
         **_text(by_language.get("en"), "_en"),
@@ -84,7 +111,7 @@ def filled(workshop: Workshop) -> dict[str, Any]:
         "host_id": workshop.host_id,
         "original_id": workshop.original_id,
         "slug": _own_slug(workshop),
-        "sessions": [_row(session) for session in planned],
+        "sessions": [_row(session) | {"capacity": chosen.get(session.id)} for session in planned],
         "capacity": workshop.pool.capacity,
         "spoken": [row.language for row in workshop.languages],
         "features": [row.feature for row in workshop.features],
@@ -110,7 +137,7 @@ def copied(workshop: Workshop) -> dict[str, Any]:
         "original_id": workshop.original_id or workshop.id,
         "slug": "",
         "seen_at": "",
-        **dict.fromkeys(("opens_on", "opens_hour", "closes_on", "closes_hour")),
+        **dict.fromkeys(name for pair in INSTANTS.values() for name in pair),
     }
 
 
@@ -119,16 +146,23 @@ def _text(text: WorkshopText | None, suffix: str) -> dict[str, str]:
 
 
 def _signup(workshop: Workshop) -> dict[str, Any]:
-    opens_at, closes_at = workshop.opens_at, workshop.closes_at
+    online = [pool.capacity for pool in workshop.pools if pool.kind == "online"]
     return {
-        "signup_mode": workshop.signup_mode,
-        "signup_url": workshop.signup_url,
-        "waiting_list": workshop.waiting_list,
-        "opens_on": clock.local(opens_at).date() if opens_at else None,
-        "opens_hour": clock.local(opens_at).time() if opens_at else None,
-        "closes_on": clock.local(closes_at).date() if closes_at else None,
-        "closes_hour": clock.local(closes_at).time() if closes_at else None,
+        **{name: getattr(workshop, name) for name in SEATS},
+        **{
+            field: value
+            for name, fields in INSTANTS.items()
+            for field, value in zip(fields, _shown(getattr(workshop, name)), strict=True)
+        },
+        "online_capacity": online[0] if online else None,
+        "reminders": list(workshop.reminders),
     }
+
+
+def _shown(instant: datetime | None) -> tuple[date | None, time | None]:
+    """Return day and hour of an instant on the office's clock."""
+    local = clock.local(instant) if instant else None
+    return (local.date(), local.time()) if local else (None, None)
 
 
 def _row(session: Session) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from flask import Response, render_template, request
 
 from wirworkshops.documents import tables
+from wirworkshops.domain import choices, questions, workshops
 from wirworkshops.domain import needs as needed
-from wirworkshops.domain import workshops
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import words
 from wirworkshops.web.organise import consequences, guard, heads, lists
@@ -17,7 +17,7 @@ blueprint = guard.private("office_registrations", __name__, prefix="/organise/wo
 def index(workshop: Workshop) -> str:
     """Show the list. A search is posted: no name stands in an address."""
     wanted = lists.wanted(request.form)
-    everybody = lists.lines(workshops.all_registrations(workshop))
+    everybody = lists.lines(workshops.all_registrations(workshop), choices.in_workshop(workshop))
     return render_template(
         "organise/registrations.html",
         head=heads.head(workshop),
@@ -26,6 +26,7 @@ def index(workshop: Workshop) -> str:
         number=len(everybody),
         wanted=wanted,
         statuses=lists.statuses(everybody),
+        sessions=lists.sessions(workshop, everybody),
     )
 
 
@@ -34,7 +35,9 @@ def index(workshop: Workshop) -> str:
 def table(workshop: Workshop) -> Response:
     """The list as a file, without anybody's needs."""
     lines = lists.lines(workshops.all_registrations(workshop))
-    body = tables.csv_bytes(lists.header(), [line.cells() for line in lines])
+    asked, answers = questions.of_workshop(workshop.id), questions.answers_in(workshop.id)
+    cells = [line.cells(asked, answers.get(line.registration.id, {})) for line in lines]
+    body = tables.csv_bytes(lists.header(asked), cells)
     response = Response(body, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{workshop.slug}.csv"'
     return response

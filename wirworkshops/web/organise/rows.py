@@ -4,7 +4,7 @@ import re
 
 from wirworkshops.web.organise.forms import MOST_SESSIONS, WorkshopForm
 
-KEPT = ("begin", "end", "room_id", "is_online", "online_url", "trainers")
+KEPT = ("begin", "end", "room_id", "is_online", "online_url", "trainers", "capacity")
 
 
 def change(form: WorkshopForm, act: str) -> bool:

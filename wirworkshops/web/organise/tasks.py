@@ -1,11 +1,12 @@
 """What needs somebody in the office: each line leads to the act."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
 from wirworkshops import i18n
-from wirworkshops.domain import agenda, outbox, questions
+from wirworkshops.domain import agenda, inquiries, outbox, requests, seats
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
@@ -29,11 +30,15 @@ def of(host_id: int | None) -> list[Task]:
     """Return everything that waits, urgent things first."""
     return [
         *_letters(host_id),
+        *(_decision(workshop) for workshop in agenda.undecided(host_id)),
+        *(_requests(workshop, number) for workshop, number in requests.still_open(host_id)),
         *(_needs(session, number) for session, number in agenda.with_needs(host_id)),
         *(_draft(workshop) for workshop in agenda.drafts_soon(host_id)),
         *(_attendance(session) for session in agenda.without_attendance(host_id)),
         *(_room(session) for session in agenda.without_room(host_id)),
-        *(_question(registration) for registration in questions.still_open(host_id)),
+        *(_names(workshop, number) for workshop, number in agenda.without_names(host_id)),
+        *(_offer(workshop, until) for workshop, until in agenda.with_offers(host_id)),
+        *(_question(registration) for registration in inquiries.still_open(host_id)),
     ]
 
 
@@ -57,6 +62,50 @@ def _letters(host_id: int | None) -> list[Task]:
     ]
 
 
+def _decision(workshop: Workshop) -> Task:
+    taken = seats.taken(workshop)
+    said = _("%(taken)s von mindestens %(minimum)s", taken=taken, minimum=workshop.minimum)
+    return Task(
+        title=_("Findet es statt?"),
+        about=f"{said} · {_workshop(workshop)}",
+        due=i18n.from_today(workshop.decide_at or workshop.starts_at),
+        href=url_for("office_decisions.show", workshop_id=workshop.id),
+        act=_("Entscheiden"),
+        is_urgent=True,
+    )
+
+
+def _requests(workshop: Workshop, number: int) -> Task:
+    return Task(
+        title=ngettext("%(num)s Anfrage wartet", "%(num)s Anfragen warten", number),
+        about=_workshop(workshop),
+        due=i18n.from_today(workshop.starts_at),
+        href=url_for("office_requests.index", workshop_id=workshop.id),
+        act=_("Entscheiden"),
+    )
+
+
+def _names(workshop: Workshop, number: int) -> Task:
+    return Task(
+        title=ngettext("%(num)s Platz ohne Namen", "%(num)s Plätze ohne Namen", number),
+        about=_workshop(workshop),
+        due=i18n.from_today(workshop.names_until or workshop.starts_at),
+        href=url_for("office_registrations.index", workshop_id=workshop.id),
+        act=_("Ansehen"),
+    )
+
+
+def _offer(workshop: Workshop, until: datetime) -> Task:
+    return Task(
+        title=_("Ein Angebot läuft bald ab"),
+        about=_("%(workshop)s. Dann geht der Platz von selbst weiter.",
+                workshop=_workshop(workshop)),
+        due=i18n.moment(until),
+        href=url_for("office_registrations.index", workshop_id=workshop.id),
+        act=_("Ansehen"),
+    )  # fmt: skip
+
+
 def _needs(session: Session, number: int) -> Task:
     return Task(
         title=ngettext("%(num)s Mensch braucht etwas", "%(num)s Menschen brauchen etwas", number),
@@ -71,7 +120,7 @@ def _needs(session: Session, number: int) -> Task:
 def _draft(workshop: Workshop) -> Task:
     return Task(
         title=_("Noch nicht veröffentlicht"),
-        about=f"{heads.title(workshop)} · {i18n.day_in_year(workshop.starts_at)}",
+        about=_workshop(workshop),
         due=i18n.from_today(workshop.starts_at),
         href=url_for("office_editing.edit", workshop_id=workshop.id),
         act=_("Bearbeiten"),
@@ -110,6 +159,10 @@ def _question(registration: Registration) -> Task:
         href=url_for("office_people.show", registration_id=registration.id),
         act=_("Antworten"),
     )
+
+
+def _workshop(workshop: Workshop) -> str:
+    return f"{heads.title(workshop)} · {i18n.day_in_year(workshop.starts_at)}"
 
 
 def _about(session: Session) -> str:

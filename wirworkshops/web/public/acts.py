@@ -12,10 +12,18 @@ from wirworkshops.domain.seats import Availability
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Workshop
-from wirworkshops.web import items
+from wirworkshops.web import items, words
 from wirworkshops.web.items import Badge
 
-COUNTED = ("free", "few", "waiting", "full", "soon", "closed")  # where the number of seats matters
+COUNTED = (
+    "free",
+    "few",
+    "waiting",
+    "full",
+    "request",
+    "soon",
+    "closed",
+)  # where the number of seats matters
 
 
 @dataclass(frozen=True)
@@ -32,8 +40,14 @@ class Act:
     capacity: str
     button: Button | None
     sentences: list[str]
+    halves: list[tuple[str, Badge]]  # of a hybrid workshop
     reason: str = ""  # why it is called off
     offers_phone: bool = False
+
+    @property
+    def offers_next_date(self) -> bool:
+        """Whether one may want to hear of another date instead."""
+        return self.is_lost or self.label == "waiting"
 
     @property
     def is_lost(self) -> bool:
@@ -43,16 +57,34 @@ class Act:
 
 def act(workshop: Workshop, now: datetime) -> Act:
     state = seats.availability(workshop, now)
-    capacity = workshop.pool.capacity
+    capacity = _capacity(workshop)
     return Act(
         label=state.label,
         seats=items.seat_badge(state),
         capacity=_seats(capacity) if state.label in COUNTED else "",
         button=_button(workshop, state),
         sentences=_sentences(workshop, state, now),
+        halves=_halves(workshop, now) if state.can_sign_up else [],
         reason=workshop.cancelled_because if state.label == "cancelled" else "",
         offers_phone=state.label == "closed" and now < workshop.starts_at,
     )
+
+
+def _capacity(workshop: Workshop) -> int:
+    return sum(pool.capacity for pool in workshop.entries)
+
+
+def _halves(workshop: Workshop, now: datetime) -> list[tuple[str, Badge]]:
+    """Return the state of each half of a hybrid workshop."""
+    if len(workshop.entries) < 2:
+        return []
+    return [
+        (
+            str(words.HALVES[pool.kind]),
+            items.seat_badge(seats.availability_in(pool, workshop, now)),
+        )
+        for pool in workshop.entries
+    ]
 
 
 def _seats(number: int) -> str:
@@ -66,7 +98,8 @@ def _button(workshop: Workshop, state: Availability) -> Button | None:
         return Button(_("Zur Anmeldung"), workshop.signup_url, leads_away=True)
     if not state.can_sign_up:
         return None
-    text = _("Auf die Warteliste") if state.label == "waiting" else _("Jetzt anmelden")
+    texts = {"waiting": _("Auf die Warteliste"), "request": _("Platz anfragen")}
+    text = texts.get(state.label, _("Jetzt anmelden"))
     return Button(text, url_for("signup.form", slug=workshop.slug))
 
 
@@ -75,6 +108,7 @@ def _sentences(workshop: Workshop, state: Availability, now: datetime) -> list[s
         "free": _open_for_all,
         "few": _open_for_all,
         "waiting": _waiting,
+        "request": _request,
         "full": _full,
         "soon": _soon,
         "closed": _closed,
@@ -98,6 +132,14 @@ def _open_for_all(workshop: Workshop, _now: datetime) -> list[str]:
     ]
 
 
+def _request(workshop: Workshop, _now: datetime) -> list[str]:
+    return [
+        _("Kostenlos. %(until)s", until=_until(workshop)),
+        _("Der Veranstalter entscheidet, wer einen Platz bekommt."),
+        _("Sie bekommen in jedem Fall eine Antwort."),
+    ]
+
+
 def _until(workshop: Workshop) -> str:
     ends_at = seats.signup_ends_at(workshop)
     if ends_at == workshop.starts_at:
@@ -106,27 +148,37 @@ def _until(workshop: Workshop) -> str:
 
 
 def _waiting(workshop: Workshop, _now: datetime) -> list[str]:
-    pool = workshop.pool
-    taken = ngettext("Der Platz ist vergeben.", "Alle %(num)s Plätze sind vergeben.", pool.capacity)
+    number = sum(pool.waiting for pool in workshop.entries)
     waiting = _("Auf der Warteliste steht noch niemand.")
-    if pool.waiting:
+    if number:
         waiting = ngettext(
             "Auf der Warteliste steht %(num)s Person.",
             "Auf der Warteliste stehen %(num)s Personen.",
-            pool.waiting,
+            number,
         )
     return [
-        f"{taken} {waiting}",
-        _("Wird ein Platz frei, rückt die nächste Person sofort nach und bekommt eine Nachricht."),
+        f"{_taken(workshop)} {waiting}",
+        moving_up(workshop),
         _("Kostenlos. %(until)s", until=_until(workshop)),
     ]
 
 
-def _full(workshop: Workshop, _now: datetime) -> list[str]:
-    taken = ngettext(
-        "Der Platz ist vergeben.", "Alle %(num)s Plätze sind vergeben.", workshop.pool.capacity
+def _taken(workshop: Workshop) -> str:
+    return ngettext(
+        "Der Platz ist vergeben.", "Alle %(num)s Plätze sind vergeben.", _capacity(workshop)
     )
-    return [f"{taken} {_('Eine Warteliste gibt es nicht.')}"]
+
+
+def moving_up(workshop: Workshop) -> str:
+    if workshop.moves_up == "direct":
+        return _(
+            "Wird ein Platz frei, rückt die nächste Person sofort nach und bekommt eine Nachricht."
+        )
+    return _("Wird ein Platz frei, bekommt ihn die nächste Person angeboten.")
+
+
+def _full(workshop: Workshop, _now: datetime) -> list[str]:
+    return [f"{_taken(workshop)} {_('Eine Warteliste gibt es nicht.')}"]
 
 
 def _soon(workshop: Workshop, now: datetime) -> list[str]:

@@ -1,7 +1,7 @@
 """One workshop's page: everything that helps to decide, in the order in which it is asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +9,14 @@ from flask import url_for
 from markupsafe import Markup
 
 from wirworkshops import i18n, links
+from wirworkshops.domain import attending
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.texts import text_in
 from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Session, Workshop, WorkshopText
-from wirworkshops.web import items, markdown, page, words
+from wirworkshops.web import items, markdown, page, slots, words
 from wirworkshops.web.items import Item, Row
-from wirworkshops.web.public import acts, structured
+from wirworkshops.web.public import acts, rules, structured
 from wirworkshops.web.public.acts import Act
 from wirworkshops.web.public.offers import capital
 
@@ -57,11 +58,13 @@ class Details:
     dates_heading: str
     rows: list[Row]
     act: Act
+    rules: list[str]  # how seats are given
     places: list[Place]
     access: list[Access]  # what the workshop offers wherever it is
     facts: list[tuple[str, list[Linked]]]
     others: list[Item]
     more: Linked  # where to look instead
+    next_date: str  # where one asks to hear of another date
     structured: dict[str, Any]
 
     @property
@@ -75,7 +78,7 @@ def details(workshop: Workshop, others: Sequence[Workshop], now: datetime) -> De
     if len(places) == 1:
         places[0].access.extend(access)
         access = []
-    settings = page.settings()
+    settings, act = page.settings(), acts.act(workshop, now)
     return Details(
         text=text,
         preview=_preview(workshop, text),
@@ -88,13 +91,15 @@ def details(workshop: Workshop, others: Sequence[Workshop], now: datetime) -> De
         url=links.workshop_url(settings.base_url, workshop.slug),
         calendar=url_for("feeds.workshop", slug=workshop.slug),
         dates_heading=_dates_heading(workshop),
-        rows=[items.row(session) for session in workshop.sessions],
-        act=acts.act(workshop, now),
+        rows=_rows(workshop, act),
+        act=act,
+        rules=rules.rules(workshop, act.label),
         places=places,
         access=access,
         facts=_facts(workshop),
         others=[items.item(other, now) for other in others],
         more=_more(workshop),
+        next_date=_next_date(workshop, act),
         structured=structured.event(workshop, settings, now),
     )
 
@@ -109,7 +114,22 @@ def _dates_heading(workshop: Workshop) -> str:
     number = len(workshop.sessions)
     if number == 1:
         return _("Termin")
+    if attending.has_choices(workshop):
+        return _("%(number)s Termine, einige davon zur Wahl", number=number)
     return _("%(number)s Termine, die zusammengehören", number=number)
+
+
+def _rows(workshop: Workshop, act: Act) -> list[Row]:
+    """Return the sessions; those one chooses say how many seats are left."""
+    pools = {pool.session_id: pool for pool in workshop.pools if pool.session_id}
+    if act.label not in rules.SAID:
+        pools = {}
+    return [
+        replace(items.row(session), seats=items.seat_badge(slots.state_of(pools[session.id])))
+        if session.id in pools
+        else items.row(session)
+        for session in workshop.sessions
+    ]
 
 
 def _held(workshop: Workshop) -> list[Session]:
@@ -195,6 +215,10 @@ def _more(workshop: Workshop) -> Linked:
     name = text_in(workshop.series.name, i18n.language())
     href = url_for("workshops.index", series=workshop.series.slug)
     return _("Mehr aus der Reihe %(series)s", series=name), href
+
+
+def _next_date(workshop: Workshop, act: Act) -> str:
+    return url_for("interests.ask", slug=workshop.slug) if act.offers_next_date else ""
 
 
 def _plain(text: str) -> list[Linked]:

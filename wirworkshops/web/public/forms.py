@@ -3,11 +3,12 @@
 from wtforms import BooleanField, Field, SelectField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
-from wirworkshops.domain.registrations import Application
+from wirworkshops.domain.applications import Application
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.registrations import FIELDS, NEEDS
 from wirworkshops.web import fields, words
+from wirworkshops.web.public import parties
 
 NAMED_NEEDS = {
     **{need: text for need, text in words.NEEDS.items() if need != "other"},
@@ -17,7 +18,7 @@ MOST_PHONE = 40
 MOST_NEED = 1000
 
 
-class SignUp(fields.Form):
+class SignUp(parties.Party):
     name = fields.line(
         _l("Vor- und Nachname"),
         fields.Required(_l("Bitte geben Sie Ihren Namen an.")),
@@ -35,13 +36,13 @@ class SignUp(fields.Form):
     field = SelectField(
         _l("Arbeitsfeld"),
         [fields.OneOf(FIELDS)],
-        choices=[("", _l("Bitte wählen")), *words.FIELDS.items()],
+        choices=fields.choices({"": _l("Bitte wählen")} | words.FIELDS),
         validate_choice=False,
     )
     needs = SelectMultipleField(
         _l("Ich brauche"),
         [fields.OneOf(NEEDS)],
-        choices=list(NAMED_NEEDS.items()),
+        choices=fields.choices(NAMED_NEEDS),
         validate_choice=False,
     )
     need_text = fields.lines(_l("Anderes"), most=MOST_NEED)
@@ -78,7 +79,20 @@ class SignUp(fields.Form):
             question=self.question.data,
             needs=(*chosen, *other),
             need_text=self.need_text.data,
+            answers=self.answers,
+            seats=self.number,
+            attends=self.comes_along,
+            takes_fewer=bool(self.takes_fewer.data) and self.number > 1,
+            pool_id=self.half,
         )
+
+
+class NextDate(fields.Form):
+    name = fields.line(
+        _l("Vor- und Nachname"), fields.Required(_l("Bitte geben Sie Ihren Namen an."))
+    )
+    email = fields.email(_l("E-Mail-Adresse"))
+    homepage = StringField(_l("Bitte leer lassen"))
 
 
 class Address(fields.Form):

@@ -10,43 +10,64 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import catalogue, moves, registrations, seats
-from wirworkshops.domain.registrations import Application, Outcome
-from wirworkshops.errors import Conflict, NotFound
+from wirworkshops.domain import catalogue, corrections, moves, questions, registrations
+from wirworkshops.domain.applications import Application, Outcome
+from wirworkshops.errors import Conflict, Invalid, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.workshops import Workshop
-from wirworkshops.web import glance, items, limits, page, refusals
-from wirworkshops.web.public import acts, ready, typed
+from wirworkshops.web import glance, items, limits, page, refusals, slots
+from wirworkshops.web.public import acts, choosing, doors, joining, ready, typed
+from wirworkshops.web.public.doors import Door
 from wirworkshops.web.public.forms import Address, SignUp
 from wirworkshops.web.public.typed import Typed
 
 blueprint = Blueprint("signup", __name__)
+HOLDS = ("free", "few")  # in these states a seat is held at once
 
 
 @blueprint.route("/workshops/<slug>/signup", methods=["GET", "POST"])
+@blueprint.route("/workshops/<slug>/signup/<code>", methods=["GET", "POST"])
 @limits.by_network
 @limits.by_mailbox
-def form(slug: str) -> Any:
+def form(slug: str, code: str = "") -> Any:
     if request.method == "GET":
-        return ready.page() or _fresh_page(slug)
-    filled = SignUp()
+        return (ready.page() if not code else None) or _fresh_page(slug, code)
+    workshop, asked = questions.for_signup(slug)
+    filled = SignUp.of(asked, workshop.most_seats if workshop else 1)()
     if not filled.validate():
-        return _page(_with_everything(slug), filled, 422)
-    workshop = _bare(slug)
+        return _page(_with_everything(slug), filled, 422, code=code)
+    workshop = workshop or _moved(slug)
     try:
-        outcome = _sign_up(workshop, filled)
-    except Conflict as refusal:  # somebody else was quicker, or the time is over
-        return _page(_with_everything(slug), filled, refusal.status, refusals.sentence(refusal))
-    typed.keep(workshop, name=filled.value("name"), email=filled.value("email"), outcome=outcome)
+        outcome = _sign_up(workshop, filled, code)
+    except (Conflict, Invalid) as refusal:  # somebody else was quicker, or the time is over
+        sentence = refusals.sentence(refusal)
+        return _page(_with_everything(slug), filled, refusal.status, sentence, code=code)
+    _keep(workshop, filled, outcome)
     return redirect(url_for("signup.next", slug=slug), 303)
 
 
-def _fresh_page(slug: str) -> tuple[str, int]:
+def _keep(workshop: Workshop, filled: SignUp, outcome: Outcome) -> None:
+    typed.keep(
+        workshop,
+        name=filled.value("name"),
+        email=filled.value("email"),
+        outcome=outcome,
+        seats=filled.number,
+        pool_id=filled.half,
+    )
+
+
+def _fresh_page(slug: str, code: str) -> tuple[str, int]:
     workshop = _with_everything(slug)
-    html, status = _page(workshop, SignUp(), 200)
-    if status == 200:
+    html, status = _page(workshop, _form_of(workshop), 200, code=code)
+    # a group's form says what happens when few seats are free: that changes with each sign-up
+    if status == 200 and not code and workshop.most_seats < 2:
         ready.keep(html, lambda: _changes_at(workshop))
     return html, status
+
+
+def _form_of(workshop: Workshop) -> SignUp:
+    return SignUp.of(questions.of_workshop(workshop.id), workshop.most_seats)()
 
 
 def _changes_at(workshop: Workshop) -> datetime:
@@ -56,10 +77,14 @@ def _changes_at(workshop: Workshop) -> datetime:
     return min([catalogue.next_change(now), *ends])
 
 
-def _sign_up(workshop: Workshop, filled: SignUp) -> Outcome:
+def _sign_up(workshop: Workshop, filled: SignUp, code: str) -> Outcome:
     if filled.homepage.data:  # only machines see that field: let them believe
         return Outcome(None, "held")
-    return registrations.sign_up(workshop, filled.application(i18n.language()))
+    own = doors.contingent_of(workshop, code)
+    application = filled.application(i18n.language())
+    outcome = registrations.sign_up(workshop, application, contingent=own)
+    joining.join(workshop, outcome, filled.named(), attends=filled.comes_along)
+    return outcome
 
 
 def _bare(slug: str) -> Workshop:
@@ -78,20 +103,31 @@ def _moved(slug: str) -> Workshop:
     present = catalogue.slug_now(slug)
     if present is None:
         raise NotFound("not-found")
-    raise RequestRedirect(url_for(request.endpoint or "signup.form", slug=present))
+    known = (request.view_args or {}) | {"slug": present}
+    raise RequestRedirect(url_for(request.endpoint or "signup.form", **known))
 
 
-def _page(workshop: Workshop, filled: SignUp, status: int, alert: str = "") -> tuple[str, int]:
-    now = clock.now()
-    state = seats.availability(workshop, now)
-    if not state.can_sign_up:
+def _page(
+    workshop: Workshop, filled: SignUp, status: int, alert: str = "", *, code: str = ""
+) -> tuple[str, int]:
+    door = doors.of(workshop, doors.contingent_of(workshop, code))
+    if door.shut:
+        return _shut_page(workshop, door)
+    if not door.state.can_sign_up:
         return _closed_page(workshop)
+    now, label = clock.now(), door.state.label
+    choosing.offer(filled, workshop, door)
     html = render_template(
         "public/signup.html",
         form=filled,
+        asked=filled.asked(page.settings().retention_days),
+        slots=slots.of(workshop, now, joining.chosen()) if label in HOLDS else [],
+        kept=door.kept,
+        fewer_asked=choosing.may_be_too_many(workshop, door),
         glance=glance.glance(workshop, now),
-        seats=items.seat_badge(state),
-        waiting=acts.act(workshop, now).sentences if state.label == "waiting" else [],
+        seats=items.seat_badge(door.state),
+        waiting=acts.act(workshop, now).sentences if label == "waiting" else [],
+        asks=label == "request",
         hold=_hold_words(workshop),
         alert=alert,
     )
@@ -108,13 +144,21 @@ def _hold_words(workshop: Workshop) -> str:
 
 def _closed_page(workshop: Workshop) -> tuple[str, int]:
     now = clock.now()
+    act = acts.act(workshop, now)
     html = render_template(
         "public/signup/closed.html",
-        act=acts.act(workshop, now),
+        act=act,
+        next_date=url_for("interests.ask", slug=workshop.slug) if act.offers_next_date else "",
         glance=glance.glance(workshop, now),
         others=[items.item(other, now) for other in catalogue.others_like(workshop, now)],
     )
     return html, 409
+
+
+def _shut_page(workshop: Workshop, door: Door) -> tuple[str, int]:
+    """Say that a partner's link is over, and lead to the form that is there for all."""
+    shown = glance.glance(workshop, clock.now())
+    return render_template("public/signup/shut.html", sentence=door.shut, glance=shown), 410
 
 
 @blueprint.errorhandler(CSRFError)
@@ -123,10 +167,11 @@ def keep_typed(error: HTTPException) -> tuple[str, int]:
     """Show the form again with all that was typed, where the request as such was refused."""
     code = "csrf" if isinstance(error, CSRFError) else "too-many"
     sentence, status = str(refusals.SENTENCES[code]), error.code or 400
-    workshop = catalogue.for_form((request.view_args or {})["slug"])
+    known = request.view_args or {}
+    workshop = catalogue.for_form(known["slug"])
     if request.endpoint != "signup.form" or workshop is None or workshop.status == "draft":
         return page.error_page(status, sentence)
-    return _page(workshop, SignUp(), status, sentence)
+    return _page(workshop, _form_of(workshop), status, sentence, code=known.get("code", ""))
 
 
 # What comes next
@@ -153,6 +198,7 @@ def _next_page(workshop: Workshop, was: Typed, filled: Address) -> str:
         form=filled,
         glance=glance.glance(workshop, clock.now()),
         until=i18n.moment(was.held_until),
+        moving_up=acts.moving_up(workshop),
     )
 
 
@@ -182,7 +228,14 @@ def address(slug: str) -> Any:
     if not filled.validate():
         return _next_page(workshop, was, filled), 422
     outcome = _change_address(workshop, was, filled.value("email"))
-    typed.keep(workshop, name=was.name, email=filled.value("email"), outcome=outcome)
+    typed.keep(
+        workshop,
+        name=was.name,
+        email=filled.value("email"),
+        outcome=outcome,
+        seats=was.seats,
+        pool_id=was.pool_id,
+    )
     flash(_("Die Nachricht ist jetzt an diese Adresse unterwegs."), "info")
     return redirect(url_for("signup.next", slug=slug), 303)
 
@@ -192,8 +245,14 @@ def _change_address(workshop: Workshop, was: Typed, email: str) -> Outcome:
     own = registrations.of_person_in(workshop, name=was.name, email=was.email)
     if own and was.owns(own):
         try:
-            return registrations.change_address(own, email=email)
+            return corrections.change_address(own, email=email)
         except Conflict:  # confirmed or over meanwhile
             pass
-    application = Application(name=was.name, email=email, language=i18n.language())
+    application = Application(
+        name=was.name,
+        email=email,
+        language=i18n.language(),
+        seats=was.seats,
+        pool_id=was.pool_id,
+    )
     return registrations.sign_up(workshop, application)

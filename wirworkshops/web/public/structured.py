@@ -10,7 +10,13 @@ from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Session, Workshop
 
 SCHEMA = "https://schema.org"
-STOCK = {"free": "InStock", "few": "LimitedAvailability", "open": "InStock", "soon": "PreOrder"}
+STOCK = {
+    "free": "InStock",
+    "few": "LimitedAvailability",
+    "request": "LimitedAvailability",
+    "open": "InStock",
+    "soon": "PreOrder",
+}
 
 
 def event(workshop: Workshop, settings: Settings, now: datetime) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from flask import session
 
 from wirworkshops import tokens
 from wirworkshops.domain import moves
-from wirworkshops.domain.registrations import Outcome
+from wirworkshops.domain.applications import Outcome
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 
@@ -32,6 +32,8 @@ class Typed:
     status: str
     until: int
     proof: str
+    seats: int = 1
+    pool_id: int | None = None
 
     @property
     def held_until(self) -> datetime:
@@ -42,7 +44,15 @@ class Typed:
         return hmac.compare_digest(self.proof, _seal(registration))
 
 
-def keep(workshop: Workshop, *, name: str, email: str, outcome: Outcome) -> None:
+def keep(
+    workshop: Workshop,
+    *,
+    name: str,
+    email: str,
+    outcome: Outcome,
+    seats: int = 1,
+    pool_id: int | None = None,
+) -> None:
     """Remember what was typed; workshop is as the verb has read it."""
     new = outcome.registration
     typed = Typed(
@@ -52,6 +62,8 @@ def keep(workshop: Workshop, *, name: str, email: str, outcome: Outcome) -> None
         status=outcome.status,
         until=int(moves.hold_ends_at(workshop).timestamp()),
         proof=_seal(new) if new else secrets.token_urlsafe(_PROOF_BYTES),
+        seats=seats,
+        pool_id=pool_id,
     )
     session[KEY] = asdict(typed)
 

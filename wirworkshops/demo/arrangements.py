@@ -1,0 +1,63 @@
+"""What the demo's people arrange beyond a seat of their own: groups, choices, contingents,
+requests."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from wirworkshops import clock
+from wirworkshops.demo.content import Entry
+from wirworkshops.domain import choices, contingents, groups, requests
+from wirworkshops.domain.groups import Named
+from wirworkshops.domain.history import Actor
+from wirworkshops.models.pools import Contingent
+from wirworkshops.models.registrations import Registration
+from wirworkshops.models.workshops import Workshop
+
+NOON = time(12)
+
+
+def rules_of(entry: Entry, days: list[date], today: date) -> dict[str, Any]:
+    """Return the seat rules of a plan: those the files name, and their deadlines."""
+    rules = {"moves_up": "direct", **entry.rules}
+    if entry.names_before:
+        rules["names_until"] = clock.at(days[0] - timedelta(days=entry.names_before), NOON)
+    if entry.decide:
+        rules["decide_at"] = clock.at(today + timedelta(days=entry.decide), NOON)
+    return rules
+
+
+def reserve(entry: Entry, workshop: Workshop, *, at: datetime, by: Actor) -> Contingent | None:
+    """Keep seats for a partner, if the files say so, until so many days from today."""
+    given = entry.contingent
+    if not given:
+        return None
+    until_at = clock.at(clock.today() + timedelta(days=given["days"]), NOON)
+    with clock.frozen(at):
+        return contingents.reserve(
+            workshop.pool,
+            workshop,
+            name=given["name"],
+            seats=given["seats"],
+            until_at=until_at,
+            by=by,
+        )
+
+
+def name_all(registration: Registration, people: list[dict[str, str]]) -> None:
+    """Let a contact name the people of her group."""
+    for person in people:
+        groups.name(registration, Named(**person))
+
+
+def choose(registration: Registration, place: int) -> None:
+    """Let somebody choose one session of each slot; each place in the order another one."""
+    slots = choices.slots(registration.workshop)
+    wanted = [slot[place % len(slot)][1].id for slot in slots]
+    if wanted and registration.status == "confirmed":
+        choices.choose(registration, wanted)
+
+
+def accept(workshop: Workshop, number: int, *, by: Actor) -> None:
+    """Accept the first requests."""
+    chosen = [registration.id for registration in requests.of_workshop(workshop)[:number]]
+    requests.accept(workshop, chosen, by=by)

@@ -1,0 +1,144 @@
+"""Applications: what somebody fills in, whose it is, and writing it to a registration.
+
+Parts of the verbs of registrations, desk and groups: nothing here commits or moves anybody.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as filled
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from wirworkshops import clock
+from wirworkshops.database import db
+from wirworkshops.domain import participants, states
+from wirworkshops.errors import Invalid
+from wirworkshops.models.participants import Participant
+from wirworkshops.models.pools import Pool
+from wirworkshops.models.registrations import Need, Registration
+from wirworkshops.models.workshops import Workshop
+
+
+@dataclass(frozen=True)
+class Application:
+    """What somebody fills in. email may be empty only at the desk (other_contact then).
+
+    seats counts a whole group's; attends says whether the contact takes one herself. An empty
+    pool_id means the first pool. answers are those to the organiser's questions, by their id.
+    received_at is for the desk: when a call or a letter came in.
+    """
+
+    name: str
+    email: str
+    language: str = "de"
+    organisation: str = ""
+    field: str = ""
+    phone: str = ""
+    question: str = ""
+    other_contact: str = ""
+    needs: tuple[str, ...] = ()
+    need_text: str = ""
+    seats: int = 1
+    attends: bool = True
+    takes_fewer: bool = False
+    pool_id: int | None = None
+    answers: Mapping[int, Any] = filled(default_factory=dict)
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of signing up.
+
+    registration is None where the person stood on the list already. status is what
+    somebody new would have got (held, waiting or requested), so that it tells a stranger
+    nothing.
+    """
+
+    registration: Registration | None
+    status: str
+
+
+def pool_of(workshop: Workshop, pool_id: int | None) -> Pool:
+    """Return the pool to sign up in; raises Invalid where the workshop has no such one."""
+    if pool_id is None:
+        return workshop.pool
+    found = [pool for pool in workshop.entries if pool.id == pool_id]
+    if not found:
+        raise Invalid("pool-unknown")
+    return found[0]
+
+
+def fresh(workshop: Workshop, pool: Pool, person: Participant) -> Registration:
+    return Registration(
+        workshop=workshop,
+        pool=pool,
+        participant=person,
+        seats=1,
+        attends=True,
+        sequence=0,
+        link_number=0,
+        is_late=False,
+    )
+
+
+def fill_in(
+    registration: Registration, application: Application, pool: Pool, source: str = "web"
+) -> None:
+    """Write what was filled in; whoever returns has to show anew that it is her mailbox."""
+    now = clock.now()
+    registration.pool, registration.contingent, registration.group = pool, None, None
+    registration.seats, registration.attends = application.seats, application.attends
+    registration.takes_fewer, registration.knows_overlap = application.takes_fewer, False
+    registration.source, registration.declined_because = source, ""
+    registration.received_at = application.received_at or now
+    registration.verified_at = None
+    registration.language = application.language
+    registration.organisation = application.organisation
+    registration.field = application.field
+    registration.phone = application.phone
+    registration.question = application.question
+    registration.needs = [
+        Need(kind=kind, text=application.need_text if kind == "other" else "", consented_at=now)
+        for kind in application.needs
+    ]
+
+
+def who(workshop: Workshop, application: Application) -> tuple[Participant, Registration | None]:
+    """Return the person, added where she is new, and what she has here already."""
+    named = {"name": application.name, "email": application.email}
+    added = participants.add(**named, language=application.language)
+    if added:
+        return added, None
+    person = participants.find_or_add(**named, language=application.language)
+    return person, registration_of(workshop, person)
+
+
+def registration_of(workshop: Workshop, person: Participant) -> Registration | None:
+    query = select(Registration).where(
+        Registration.workshop_id == workshop.id, Registration.participant_id == person.id
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def has_too_many(person: Participant, workshop: Workshop) -> bool:
+    """Whether she has as many coming workshops of the series as one person may."""
+    most = workshop.series.most_per_person if workshop.series else None
+    if most is None:
+        return False
+    now = clock.now()
+    query = (
+        select(Registration)
+        .join(Registration.workshop)
+        .where(
+            Registration.participant_id == person.id,
+            Registration.attends,
+            Registration.status.in_(states.ACTIVE),
+            Workshop.series_id == workshop.series_id,
+            Workshop.id != workshop.id,
+        )
+    )
+    coming = [row for row in db.session.scalars(query) if row.workshop.ends_at > now]
+    return len(coming) >= most

@@ -1,0 +1,58 @@
+"""When and where, in letters: tiles of dates, how to come in, online links, what to bring."""
+
+from wirworkshops import clock, i18n
+from wirworkshops.calendars import words
+from wirworkshops.i18n import gettext as _
+from wirworkshops.letters.content import Case, Note, Tile
+from wirworkshops.models.workshops import Session
+
+
+def tile(session: Session, half: str = "all") -> Tile:
+    """Return a date as the people of one half have it: in a room, or online."""
+    start = clock.local(session.starts_at)
+    same_day = start.date() == clock.local(session.ends_at).date()
+    when = i18n.when(session.starts_at, session.ends_at)
+    in_room = session.room.label if session.room and half != "online" else ""
+    return Tile(
+        weekday=i18n.weekday(start),
+        day=start.day,
+        month=i18n.month_short(start),
+        hours=i18n.times(session.starts_at, session.ends_at) if same_day else when,
+        when=when,
+        place=in_room or words.place(session, half),
+    )
+
+
+def tiles(sessions: list[Session], half: str = "all") -> tuple[Tile, ...]:
+    return tuple(tile(session, half) for session in sessions)
+
+
+def practical(case: Case, sessions: list[Session]) -> tuple[Note, ...]:
+    """Return how to come in, the online links and what to bring, each said once."""
+    notes = [*_ways_in(case, sessions), *_online(case, sessions)]
+    if bring := case.workshop.text(case.language).bring:
+        notes.append(Note(_("Bitte mitbringen"), bring))
+    return tuple(notes)
+
+
+def _ways_in(case: Case, sessions: list[Session]) -> list[Note]:
+    if case.half == "online":
+        return []
+    rooms = {session.room.id: session.room for session in sessions if session.room}
+    heading = _("So kommen Sie hinein")
+    notes = []
+    for room in rooms.values():
+        address = f"{room.venue.address}." if room.venue.address else ""
+        if text := f"{address} {words.way_in(room, case.language)}".strip():
+            label = heading if len(rooms) == 1 else f"{heading}: {room.label}"
+            notes.append(Note(label, text))
+    return notes
+
+
+def _online(case: Case, sessions: list[Session]) -> list[Note]:
+    addresses = dict.fromkeys(words.link_for(session, case.half) for session in sessions)
+    return [
+        Note(_("Online-Zugang"), _("Der Zugang ist nur für Angemeldete."), url)
+        for url in addresses
+        if url
+    ]
