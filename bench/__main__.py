@@ -1,4 +1,7 @@
-"""Run the benchmark and print ratios. ARGS="--workshops 200 --database postgresql" narrows it."""
+"""Run the benchmark and print ratios. ARGS="--workshops 200 --database postgresql" narrows it.
+
+With no number after --workshops there are only the rush and the waiting list.
+"""
 
 import argparse
 import os
@@ -17,7 +20,7 @@ import psutil
 from flask import Flask
 from sqlalchemy import text
 
-from bench import content, signups
+from bench import content, line, rush, signups
 from bench.load import Connection, hammer, request
 from tests import servers
 from wirworkshops import config
@@ -135,6 +138,42 @@ def run(database_url: str, number: int, seconds: float) -> None:
             db.engine.dispose()
 
 
+def crowds(database_url: str) -> None:
+    """Print how a rush goes, and what a growing waiting list costs."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        subject(Path(folder), database_url, 1) as ours,
+    ):
+        address = f"http://127.0.0.1:{ours.port}"
+        kind = ours.app.config["SETTINGS"].database.split(":")[0].split("+")[0]
+        print(f"\n{kind}, {rush.PEOPLE} at once for {rush.SEATS} seats{'goal':>19}{'ratio':>9}")
+        found = rush.measure(ours.app, address)
+        _against("last seat gone", found.last_seat, rush.LAST_SEAT_GOAL)
+        _against("slowest answer", found.slowest, rush.ANSWER_GOAL)
+        costs = line.measure(ours.app, address)
+        print("  sign-up while others wait")
+        for length, seconds in costs.items():
+            ratio = seconds / costs[0]
+            print(f"  {length:>12,} wait {seconds * 1000:>21,.1f} ms{ratio:>20.2f}")
+        with ours.app.app_context():
+            db.engine.dispose()
+
+
+@contextmanager
+def empty(database: str) -> Iterator[str]:
+    """Yield the address of an empty database of this kind."""
+    with tempfile.TemporaryDirectory() as folder:
+        if database == "sqlite":
+            yield f"sqlite:///{folder}/bench.sqlite3"
+            return
+        with servers.postgresql(Path(f"/tmp/{Path(folder).name}-pg")) as url:
+            yield url
+
+
+def _against(name: str, seconds: float, goal: float) -> None:
+    print(f"  {name:<28}{seconds:>10.2f} s{goal:>11.0f} s{seconds / goal:>8.2f}")
+
+
 def _etag(port: int, path: str) -> str:
     head = Connection(port).ask(request(path)).split(b"\r\n\r\n")[0].decode()
     lines = dict(line.lower().split(": ", 1) for line in head.split("\r\n")[1:])
@@ -162,14 +201,12 @@ def main() -> None:
     parser.add_argument("--database", nargs="*", default=["sqlite", "postgresql"])
     parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
     args = parser.parse_args()
-    for number in args.workshops:
-        for database in args.database:
-            with tempfile.TemporaryDirectory() as folder:
-                if database == "sqlite":
-                    run(f"sqlite:///{folder}/bench.sqlite3", number, args.seconds)
-                    continue
-                with servers.postgresql(Path(f"/tmp/{Path(folder).name}-pg")) as url:
-                    run(url, number, args.seconds)
+    for database in args.database:
+        for number in args.workshops:
+            with empty(database) as url:
+                run(url, number, args.seconds)
+        with empty(database) as url:
+            crowds(url)
     start_time()
 
 

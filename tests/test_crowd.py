@@ -1,7 +1,7 @@
 """Crowds: many at once, from real processes and from threads, never oversell and lose nobody."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from flask import Flask
@@ -27,7 +27,7 @@ def wrong_counts() -> list[str]:
     return [found.sentence for found in recounts.findings() if found.code in SEATS]
 
 
-def at_once(app: Flask, acts: list[Callable[[], object]]) -> list[str]:
+def at_once(app: Flask, acts: Sequence[Callable[[], object]]) -> list[str]:
     """Let threads act at the same moment; return what became of each: "done" or a code.
 
     A fault of ours (a deadlock, a CHECK) comes back as it is, and equals neither.

@@ -7,14 +7,16 @@ after each commit, between the steps of a letter), half are SIGKILL from outside
 import http.client
 import random
 import threading
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
+import psutil
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload
 
 from tests import cast, servers
@@ -25,6 +27,7 @@ from tests.visitors import Visitor
 from tests.warm import Warm
 from wirworkshops.database import db, transaction
 from wirworkshops.domain import recounts
+from wirworkshops.models.heartbeats import Heartbeat
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
 
@@ -256,3 +259,33 @@ def _check_letters(mail: Mailboxes) -> None:
         kinds = told[registration.id]
         assert TOLD_BY[registration.status] & set(kinds), (registration.id, registration.status)
         assert kinds.count("confirmed") + kinds.count("moved_up") <= 1
+
+
+def test_the_server_starts_again_what_was_killed(installation: Installation) -> None:
+    with servers.serving(installation.env) as address, installation.app.app_context():
+        _await_workers(1)
+        children = _web_processes_and_worker(address)
+        assert len(children) == 3
+        for child in children:
+            child.kill()
+        psutil.wait_procs(children, PATIENCE)
+        servers.await_page(f"{address}/healthz")
+        _await_workers(2)
+
+
+def _web_processes_and_worker(address: str) -> list[psutil.Process]:
+    port = address.rsplit(":", 1)[1]
+    server = next(p for p in psutil.process_iter(["cmdline"]) if port in (p.info["cmdline"] or []))
+    kinds = ("spawn_main", "worker")
+    return [child for child in server.children() if any(k in str(child.cmdline()) for k in kinds)]
+
+
+def _await_workers(number: int) -> None:
+    """Wait until so many workers have been seen, one after the other."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        db.session.rollback()
+        if db.session.scalar(select(func.count()).select_from(Heartbeat)) == number:
+            return
+        time.sleep(0.1)
+    raise AssertionError("no worker came")

@@ -25,7 +25,7 @@ from wirworkshops.worker import Worker
 
 
 class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:  # type: ignore[override]
+    def log(self, *_: object) -> None:
         pass
 
 

@@ -8,6 +8,7 @@ import pytest
 from tests import cast
 from tests.domain.scenes import ADA, counts, kinds, refused
 from wirworkshops.domain import attending, choices, registrations, transfers, workshops
+from wirworkshops.domain.plans import SessionPlan
 from wirworkshops.models.pools import Pool
 from wirworkshops.models.workshops import Workshop
 
@@ -125,9 +126,7 @@ def test_who_is_moved_here_needs_no_choice(conference: Workshop) -> None:
 def test_a_session_that_somebody_has_chosen_stays_one(conference: Workshop) -> None:
     small, *_ = pools_of(conference)
     choices.choose(cast.confirmed(conference), [small.id])
-    dated = tuple(
-        cast.SessionPlan(one.starts_at, one.ends_at, id=one.id) for one in conference.sessions
-    )
+    dated = tuple(SessionPlan(one.starts_at, one.ends_at, id=one.id) for one in conference.sessions)
     refused(
         "pool-in-use", workshops.edit, conference, cast.plan(capacity=10, sessions=dated), by=ADA
     )

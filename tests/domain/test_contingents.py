@@ -1,6 +1,7 @@
 """Contingents: seats kept for a partner until a date, and an earlier opening by a link."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from tests import cast
 from tests.domain.scenes import ADA, counts, refused, statuses, through
 from wirworkshops import clock, worker
 from wirworkshops.domain import contingents, desk, groups, registrations, workshops
+from wirworkshops.domain.plans import SessionPlan
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.workshops import Workshop
 
@@ -20,9 +22,9 @@ def workshop(app: object) -> Workshop:
     return cast.make_workshop(capacity=4, most_seats=5)
 
 
-def reserve(workshop: Workshop, seats: int, **values: object) -> Contingent:
+def reserve(workshop: Workshop, seats: int, **values: Any) -> Contingent:
     given = {"name": "Verein", "until_at": clock.now() + 5 * DAY, "by": ADA} | values
-    return contingents.reserve(workshop.pool, workshop, seats=seats, **given)  # type: ignore[arg-type]
+    return contingents.reserve(workshop.pool, workshop, seats=seats, **given)
 
 
 def test_reserved_seats_are_not_free_for_others(workshop: Workshop) -> None:
@@ -79,7 +81,7 @@ def test_more_than_is_free_cannot_be_reserved(workshop: Workshop) -> None:
     ],
 )
 def test_what_cannot_be_meant_is_refused(
-    workshop: Workshop, values: dict[str, object], code: str
+    workshop: Workshop, values: dict[str, Any], code: str
 ) -> None:
     refused(code, reserve, workshop, 1, **values)
 
@@ -104,7 +106,7 @@ def test_it_is_released_even_where_somebody_edits_before_the_worker_comes(
     contingent = reserve(workshop, 3)
     time.move(days=5, minutes=1)
     (session,) = workshop.sessions
-    dated = cast.SessionPlan(session.starts_at, session.ends_at, id=session.id)
+    dated = SessionPlan(session.starts_at, session.ends_at, id=session.id)
     workshops.edit(workshop, cast.plan(capacity=4, most_seats=5, sessions=(dated,)), by=ADA)
     worker.do_duties()
     assert cast.fresh(contingent).released_at == clock.now()
@@ -128,7 +130,7 @@ def test_releasing_twice_is_the_same_as_once(workshop: Workshop) -> None:
 def test_it_grows_and_shrinks_within_what_is_free_and_used(workshop: Workshop) -> None:
     contingent = reserve(workshop, 2)
     through(contingent, workshop, 50, seats=2)
-    until = {"until_at": contingent.until_at, "by": ADA}
+    until: dict[str, Any] = {"until_at": contingent.until_at, "by": ADA}
     contingents.change(contingent, workshop, seats=4, **until)
     assert counts(workshop) == (2, 0, 2)
     refused("seats-not-free", contingents.change, contingent, workshop, seats=5, **until)
@@ -199,6 +201,6 @@ def test_capacity_is_not_cut_below_what_is_taken_and_reserved(workshop: Workshop
     reserve(workshop, 2)
     cast.fill(workshop, 1)
     (session,) = workshop.sessions
-    dated = cast.SessionPlan(session.starts_at, session.ends_at, id=session.id)
+    dated = SessionPlan(session.starts_at, session.ends_at, id=session.id)
     plan = cast.plan(capacity=2, sessions=(dated,))
     assert refused("capacity-below-taken", workshops.edit, workshop, plan, by=ADA) == "3"

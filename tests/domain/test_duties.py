@@ -14,6 +14,7 @@ from tests.visitors import all_at_once
 from wirworkshops import clock, worker
 from wirworkshops.database import db
 from wirworkshops.domain import choices, dues, duties, groups, workshops
+from wirworkshops.domain.plans import SessionPlan
 from wirworkshops.models.dues import Due
 from wirworkshops.models.workshops import Workshop
 
@@ -37,8 +38,7 @@ def reminding(*hours: int, days: int = 14, capacity: int = 20) -> Workshop:
 
 def moved(workshop: Workshop, by: timedelta, *hours: int) -> None:
     dated = tuple(
-        cast.SessionPlan(one.starts_at + by, one.ends_at + by, id=one.id)
-        for one in workshop.sessions
+        SessionPlan(one.starts_at + by, one.ends_at + by, id=one.id) for one in workshop.sessions
     )
     workshops.edit(workshop, cast.plan(sessions=dated, reminders=hours), by=ADA)
 

@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.domain.scenes import acts, counts, group, kinds, letters, refused, statuses
 from wirworkshops import clock, worker
-from wirworkshops.domain import corrections, groups, registrations, workshops
+from wirworkshops.domain import corrections, groups, recounts, registrations, workshops
 from wirworkshops.domain.groups import Named
 from wirworkshops.domain.history import WORKER
 from wirworkshops.models.workshops import Workshop
@@ -135,6 +135,16 @@ def test_a_called_off_workshop_leaves_the_calendar_of_all_who_were_named() -> No
     workshops.cancel(workshop, because="Krank.", by=WORKER)
     assert kinds(frida) == ["named", "invitation", "cancelled", "removal"]
     assert [letter.session is not None for letter in letters(frida)] == [True] * 4
+
+
+def test_a_contact_of_the_past_may_be_named_by_another_one(workshop: Workshop) -> None:
+    contact = group(workshop, 2, 50)
+    groups.name(contact, FRIDA)
+    registrations.withdraw(contact)
+    former = cast.somebody(50)
+    member = groups.name(group(workshop, 2, 60), Named(former.name, former.email))
+    assert (member.id, member.status, member.seats) == (contact.id, "confirmed", 0)
+    assert [found for found in recounts.findings() if found.code.startswith("group")] == []
 
 
 # The number of seats

@@ -11,6 +11,7 @@ from tests.domain.scenes import letters_of
 from tests.visitors import all_at_once
 from wirworkshops.database import db
 from wirworkshops.domain import catalogue, interests, workshops
+from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import WORKER
 from wirworkshops.models.registrations import Interest
 from wirworkshops.models.workshops import Workshop
@@ -18,7 +19,7 @@ from wirworkshops.models.workshops import Workshop
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def note(workshop: Workshop, who: cast.Application = cast.EVE) -> None:
+def note(workshop: Workshop, who: Application = cast.EVE) -> None:
     interests.note(workshop, name=who.name, email=who.email, language="de")
 
 

@@ -1,6 +1,7 @@
 """Pools as planned: capacity raised and cut, the halves of a hybrid workshop, windows, limits."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -8,15 +9,14 @@ from tests import cast
 from tests.domain.scenes import ADA, counts, kinds, letters_of, refused, statuses
 from wirworkshops.database import transaction
 from wirworkshops.domain import registrations, seats, workshops
+from wirworkshops.domain.plans import SessionPlan
 from wirworkshops.models.workshops import Workshop
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def edit(workshop: Workshop, **values: object) -> None:
-    dated = tuple(
-        cast.SessionPlan(one.starts_at, one.ends_at, id=one.id) for one in workshop.sessions
-    )
+def edit(workshop: Workshop, **values: Any) -> None:
+    dated = tuple(SessionPlan(one.starts_at, one.ends_at, id=one.id) for one in workshop.sessions)
     workshops.edit(workshop, cast.plan(sessions=dated, **values), by=ADA)
 
 
@@ -128,7 +128,7 @@ def test_things_one_after_the_other_do_not_overlap() -> None:
     one = cast.make_workshop("Eins")
     (session,) = one.sessions
     ends_at = session.ends_at + timedelta(hours=1)
-    two = cast.make_workshop("Zwei", sessions=(cast.SessionPlan(session.ends_at, ends_at),))
+    two = cast.make_workshop("Zwei", sessions=(SessionPlan(session.ends_at, ends_at),))
     cast.confirmed(one)
     row = cast.sign_up(two)
     registrations.confirm(row)

@@ -1,6 +1,7 @@
 """The waiting list moves by itself: offers, direct moves, calls shortly before the start."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -11,6 +12,7 @@ from wirworkshops import clock, worker
 from wirworkshops.database import db
 from wirworkshops.domain import groups, registrations, waiting, workshops
 from wirworkshops.domain.history import WORKER
+from wirworkshops.domain.plans import SessionPlan
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("app")
 HOUR = timedelta(hours=1)
 
 
-def full(seats: int = 1, waits: int = 3, **values: object) -> tuple[Workshop, list[Registration]]:
+def full(seats: int = 1, waits: int = 3, **values: Any) -> tuple[Workshop, list[Registration]]:
     """Return a full workshop that makes offers, and all who are in it, in order."""
     workshop = cast.make_workshop(capacity=seats, **{"moves_up": "offer", **values})
     return workshop, cast.fill(workshop, seats + waits)
@@ -86,10 +88,8 @@ def test_more_seats_are_offered_to_as_many() -> None:
     assert statuses(rows) == ["held", "offered", "offered", "waiting", "waiting"]
 
 
-def _same(workshop: Workshop) -> tuple[cast.SessionPlan, ...]:
-    return tuple(
-        cast.SessionPlan(one.starts_at, one.ends_at, id=one.id) for one in workshop.sessions
-    )
+def _same(workshop: Workshop) -> tuple[SessionPlan, ...]:
+    return tuple(SessionPlan(one.starts_at, one.ends_at, id=one.id) for one in workshop.sessions)
 
 
 def test_an_offer_does_not_outlast_a_start_that_was_moved_forward() -> None:
@@ -97,7 +97,7 @@ def test_an_offer_does_not_outlast_a_start_that_was_moved_forward() -> None:
     registrations.withdraw(first)
     (session,) = workshop.sessions
     starts_at = clock.now() + 5 * HOUR
-    dated = cast.SessionPlan(starts_at, starts_at + HOUR, id=session.id)
+    dated = SessionPlan(starts_at, starts_at + HOUR, id=session.id)
     workshops.edit(workshop, cast.plan(capacity=1, moves_up="offer", sessions=(dated,)), by=WORKER)
     assert cast.fresh(second).held_until == starts_at
 

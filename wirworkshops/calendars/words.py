@@ -17,8 +17,10 @@ def number_of(session: Session) -> tuple[int, int]:
 
 
 def title(session: Session, language: str) -> str:
-    """Return the workshop's title, for a course with "(2 von 4)"."""
+    """Return the workshop's title, with the session's own, or for a course with "(2 von 4)"."""
     name = session.workshop.text(language).title
+    if own := text_in(session.title or {}, language):
+        return f"{name}: {own}"
     number, total = number_of(session)
     if total == 1:
         return name

@@ -85,6 +85,7 @@ def _sessions(entry: Entry, calendar: Calendar, numbers: Numbers) -> tuple[Sessi
             ends_at=clock.at(day, time.fromisoformat(row["end"])),
             room_id=numbers.rooms[row["place"]],
             capacity=row["capacity"],
+            title=row["title"],
         )
         for row in entry.choose
     ]

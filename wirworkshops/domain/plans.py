@@ -1,7 +1,7 @@
 """What the office plans: a workshop as its form gives it, and whether it can be held. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from wirworkshops.errors import Invalid
@@ -33,6 +33,7 @@ class SessionPlan:
     trainer_ids: tuple[int, ...] = ()
     trainer_names: tuple[str, ...] = ()
     capacity: int | None = None
+    title: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ def _groups(_now: datetime) -> Iterator[Finding]:
     member = Registration
     stray = or_(
         contact.id.is_(None),
-        contact.group_id.is_not(None),
+        and_(contact.group_id.is_not(None), member.status.in_(states.ACTIVE)),
         contact.workshop_id != member.workshop_id,
     )
     differs = and_(member.status.in_(states.ACTIVE), member.status != contact.status)

@@ -31,6 +31,7 @@ def _place(session: Session | SessionPlan) -> tuple[Any, ...]:
 def add(workshop: Workshop, plan: SessionPlan) -> Session:
     session = Session(
         uid=str(uuid.uuid4()),
+        title=plan.title,
         starts_at=plan.starts_at,
         ends_at=plan.ends_at,
         room_id=plan.room_id,
@@ -57,7 +58,7 @@ def apply(workshop: Workshop, plan: WorkshopPlan) -> tuple[Moved, list[Session]]
         if not session.is_cancelled and _place(session) != _place(given):
             moved.append((session, session.starts_at))
             _move(session, given, published=workshop.status == "published")
-        session.trainers = trainers.of_plan(given)
+        session.title, session.trainers = given.title, trainers.of_plan(given)
     _drop(workshop, list(present.values()))
     return moved, added
 

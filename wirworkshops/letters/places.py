@@ -4,6 +4,7 @@ from wirworkshops import clock, i18n
 from wirworkshops.calendars import words
 from wirworkshops.i18n import gettext as _
 from wirworkshops.letters.content import Case, Note, Tile
+from wirworkshops.models.texts import text_in
 from wirworkshops.models.workshops import Session
 
 
@@ -13,13 +14,14 @@ def tile(session: Session, half: str = "all") -> Tile:
     same_day = start.date() == clock.local(session.ends_at).date()
     when = i18n.when(session.starts_at, session.ends_at)
     in_room = session.room.label if session.room and half != "online" else ""
+    own = text_in(session.title or {}, i18n.language())
     return Tile(
         weekday=i18n.weekday(start),
         day=start.day,
         month=i18n.month_short(start),
         hours=i18n.times(session.starts_at, session.ends_at) if same_day else when,
         when=when,
-        place=in_room or words.place(session, half),
+        place=", ".join(part for part in (own, in_room or words.place(session, half)) if part),
     )
 
 

@@ -219,7 +219,10 @@ class Workshop(Base):
 
 
 class Session(Base):
-    """One date of a workshop. Its UID never changes; its SEQUENCE never falls."""
+    """One date of a workshop. Its UID never changes; its SEQUENCE never falls.
+
+    title is its own where it has one: of a conference's session, or a course's part.
+    """
 
     __tablename__ = "sessions"
     __table_args__ = (
@@ -232,6 +235,7 @@ class Session(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(36), unique=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
+    title: Mapped[Texts] = mapped_column(default=dict)
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime] = mapped_column(index=True)
     room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"), index=True)

@@ -9,6 +9,7 @@ from wirworkshops import clock, i18n
 from wirworkshops.domain import seats
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
+from wirworkshops.models.texts import text_in
 from wirworkshops.models.workshops import Session, Workshop, series_name
 from wirworkshops.web import words
 
@@ -56,6 +57,7 @@ class Row:
     place: str
     is_off: bool
     because: str
+    title: str = ""
     seats: Badge | None = None  # where people choose this session
 
 
@@ -111,6 +113,7 @@ def row(session: Session) -> Row:
         place=place_of(session),
         is_off=session.is_cancelled,
         because=session.cancelled_because,
+        title=text_in(session.title, i18n.language()),
     )
 
 

@@ -11,6 +11,7 @@ from wirworkshops.errors import Invalid
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.pools import Pool
+from wirworkshops.models.texts import text_in
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import items
 
@@ -71,10 +72,11 @@ def _option(
     session: Session, pool: Pool, now: datetime, *, is_chosen: bool, with_hours: bool
 ) -> Option:
     led_by, place = i18n.listing([row.name for row in session.trainers]), items.place_of(session)
-    about = [items.hours(session) if with_hours else "", place if pool.name or led_by else ""]
-    if pool.name and led_by:
+    named = text_in(session.title, i18n.language())
+    about = [items.hours(session) if with_hours else "", place if named or led_by else ""]
+    if named and led_by:
         about.append(_("mit %(names)s", names=led_by))
-    title = pool.name or (_("mit %(names)s", names=led_by) if led_by else place)
+    title = named or (_("mit %(names)s", names=led_by) if led_by else place)
     return Option(
         value=pool.id,
         title=title[:1].upper() + title[1:],

@@ -29,6 +29,26 @@ def test_the_list_says_what_to_whom_and_what_became_of_it(ada: FlaskClient, lett
         assert words in page
 
 
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        ("550 5.1.1 …: User unknown", "Die Adresse gibt es nicht."),
+        ("552-5.2.2 out of storage space", "Das Postfach ist voll."),
+        ("554 5.7.1 rejected", "Hilft das nicht, dann rufen Sie bitte an."),
+    ],
+)
+def test_a_letter_that_came_back_says_what_to_do(
+    ada: FlaskClient, letter: Letter, error: str, advice: str
+) -> None:
+    with transaction():
+        letter.status, letter.message_id = "sent", "<letter-1@ort.example>"
+    assert outbox.bounced("<letter-1@ort.example>", error=error)
+    assert "1 Nachricht kam nicht an" in ada.get("/organise/").text
+    page = ada.get(f"{LIST}?status=failed").text
+    assert error in page
+    assert advice in page
+
+
 def test_no_letter_shows_its_words(ada: FlaskClient, letter: Letter) -> None:
     account = accounts.by_email("ada@buero.example")
     assert account is not None

@@ -242,6 +242,9 @@ def upgrade() -> None:
             op.f("fk_registrations_group_id"), "registrations", ["group_id"], ["id"]
         )
 
+    with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("title", sa.JSON(), nullable=False, server_default="{}"))
+
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.add_column(sa.Column("most_per_person", sa.Integer(), nullable=True))
 

@@ -39,6 +39,8 @@ class SessionForm(fields.Form):
     begin = inputs.hour(_l("Beginn"), inputs.needed(_l("Bitte geben Sie den Beginn an.")))
     end = inputs.hour(_l("Ende"), inputs.needed(_l("Bitte geben Sie das Ende an.")))
     last_day = inputs.day(_l("Ende am"))
+    title = fields.line(_l("Eigener Titel dieses Termins"))
+    title_en = fields.line(_l("Eigener Titel auf Englisch"))
     room_id = inputs.one(_l("Raum"))
     is_online = BooleanField(_l("Man kann online dabei sein"))
     online_url = fields.line(

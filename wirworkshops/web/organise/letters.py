@@ -1,5 +1,6 @@
 """Letters as the office sees them: kind, person, state, error; never their words or links."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,11 @@ from wirworkshops.web.organise.workshops import page_number
 blueprint = guard.private("office_letters", __name__, prefix="/organise")
 
 
+# what mail servers say about a mailbox (RFC 3463 §3.2, §3.3)
+NO_SUCH_MAILBOX = re.compile(r"\b5\.1\.(1|2|3|10)\b")
+MAILBOX_FULL = re.compile(r"\b[45]\.2\.2\b")
+
+
 @dataclass(frozen=True)
 class Line:
     letter: Letter
@@ -28,6 +34,7 @@ class Line:
     about: str
     when: str
     badge: Badge
+    advice: str
 
 
 @blueprint.get("/letters")
@@ -88,7 +95,19 @@ def _line(letter: Letter) -> Line:
         about=heads.title(letter.registration.workshop) if letter.registration else "",
         when=f"{at.day}. {i18n.month_short(at)}, {i18n.hour(at)}",
         badge=Badge(kind, icon, str(text)),
+        advice=_advice(letter),
     )
+
+
+def _advice(letter: Letter) -> str:
+    """Say what to do about a letter that did not arrive; why, stands in its error."""
+    if letter.status != "failed":
+        return ""
+    if NO_SUCH_MAILBOX.search(letter.error):
+        return _("Die Adresse gibt es nicht. Bitte rufen Sie an und fragen Sie nach der richtigen.")
+    if MAILBOX_FULL.search(letter.error):
+        return _("Das Postfach ist voll. Bitte versuchen Sie es morgen noch einmal.")
+    return _("Bitte versuchen Sie es noch einmal. Hilft das nicht, dann rufen Sie bitte an.")
 
 
 def _to(letter: Letter) -> str:

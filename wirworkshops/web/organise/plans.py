@@ -80,8 +80,14 @@ def _session(row: SessionForm) -> SessionPlan:
         is_online=given["is_online"],
         online_url=given["online_url"],
         trainer_names=names,
+        title=_titles(given),
         capacity=given["capacity"],
     )
+
+
+def _titles(given: dict[str, Any]) -> dict[str, str]:
+    both = {"de": given["title"], "en": given["title_en"]}
+    return {language: title for language, title in both.items() if title}
 
 
 def seen_at(form: WorkshopForm) -> datetime | None:
@@ -169,6 +175,8 @@ def _row(session: Session) -> dict[str, Any]:
     begin, end = clock.local(session.starts_at), clock.local(session.ends_at)
     return {
         "id": session.id,
+        "title": session.title.get("de", ""),
+        "title_en": session.title.get("en", ""),
         "day": begin.date(),
         "begin": begin.time(),
         "end": end.time(),
