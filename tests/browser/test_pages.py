@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from tests.browser.conftest import DESKTOP, PHONE, TABLET, log_in, pictures, violations, wide
 from wirworkshops import links
@@ -18,7 +18,7 @@ from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
 from wirworkshops.models.questions import Question
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import Choice, Registration
 from wirworkshops.models.workshops import Session, Workshop
 
 Demo = tuple[str, Settings]
@@ -58,6 +58,17 @@ PUBLIC = {
     "registration-held": "{held}",
     "registration-waiting": "{waiting}",
     "registration-withdrawn": "{withdrawn}",
+    "registration-offered": "{offered}",
+    "registration-requested": "{requested}",
+    "registration-contact": "{contact}",
+    "registration-member": "{member}",
+    "registration-choosing": "{choosing}",
+    "workshop-request": "/workshops/{request}",
+    "workshop-conference": "/workshops/{conference}",
+    "signup-request": "/workshops/{request}/signup",
+    "signup-halves": "/workshops/{hybrid}/signup",
+    "signup-partner": "{partner}",
+    "next-date": "/workshops/{full}/interest",
 }
 OFFICE = {
     "today": "/organise/",
@@ -83,6 +94,7 @@ OFFICE = {
     "registration": "/organise/registrations/{registration_id}",
     "attendance": "/organise/sessions/{session_id}/attendance",
     "letters": "/organise/letters",
+    "series": "/organise/series",
     "account": "/account/",
 }
 
@@ -93,7 +105,7 @@ def places(demo: Demo) -> dict[str, Any]:
     address, settings = demo
     app = create_app(settings)
     with app.app_context():
-        found = _workshops() | _registrations(address) | _seats()
+        found = _workshops() | _registrations(address) | _seats() | _ways_in(address)
         person = db.session.scalars(select(Participant).join(Registration)).first()
         assert person
         letter = db.session.scalars(select(Letter.id).where(Letter.body.is_not(None))).first()
@@ -137,13 +149,38 @@ def _seats() -> dict[str, Any]:
 
 def _registrations(address: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for status in ("confirmed", "held", "waiting", "withdrawn"):
+    for status in ("offered", "requested", "confirmed", "held", "waiting", "withdrawn"):
         query = select(Registration).where(Registration.status == status)
         row = db.session.scalars(query.order_by(Registration.id.desc())).first()
         assert row, status
         found[status] = links.registration_url(address, row)
         found["registration_id"] = row.id
     return found
+
+
+def _ways_in(address: str) -> dict[str, Any]:
+    """Return the addresses of workshops with seats of several kinds, and of people there."""
+    member = db.session.scalars(select(Registration).where(Registration.group_id > 0)).first()
+    contingent = db.session.scalars(select(Contingent)).first()
+    choosing = db.session.scalars(select(Registration).join(Choice)).first()
+    assert member
+    assert member.group
+    assert contingent
+    assert choosing
+    conference = choosing.workshop
+    return {
+        "contact": links.registration_url(address, member.group),
+        "member": links.registration_url(address, member),
+        "choosing": links.registration_url(address, choosing),
+        "partner": links.contingent_url(address, conference.slug, contingent),
+        "conference": conference.slug,
+        "hybrid": _slug(Workshop.pools.any(Pool.kind == "online")),
+        "request": _slug(Workshop.admission == "approval"),
+    }
+
+
+def _slug(which: ColumnElement[bool]) -> str | None:
+    return db.session.scalar(select(Workshop.slug).where(which).limit(1))
 
 
 @pytest.fixture(scope="module", params=LOOKS, ids=[name for name, *_ in LOOKS])

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import steps
 from tests.browser.conftest import DESKTOP, PHONE, log_in
 from tests.visitors import Visitor
 from wirworkshops import clock
@@ -61,24 +62,8 @@ def _sign_up(page: Page, slug: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Postfach")
 
 
-def _newest_letter(page: Page, subject: str) -> None:
-    """Open the newest letter of this subject; the worker needs a moment to write it."""
-    for _ in range(60):
-        page.goto("/demo/letters")
-        link = page.get_by_role("link", name=re.compile(subject)).first
-        if link.count():
-            link.click()
-            return
-        page.wait_for_timeout(250)
-    raise AssertionError(f"no letter {subject!r}")
-
-
 def _confirm_from_the_letter(page: Page) -> None:
-    _newest_letter(page, f"bestätigen.*{TITLE}|{TITLE}.*bestätigen")
-    body = page.frame_locator("iframe")
-    page.goto(
-        body.get_by_role("link", name=re.compile("[Bb]estätigen")).first.get_attribute("href")
-    )
+    steps.follow(page, f"bestätigen.*{TITLE}|{TITLE}.*bestätigen", "[Bb]estätigen")
     page.get_by_role("button", name=re.compile("[Bb]estätigen")).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sie sind dabei")
 
@@ -94,7 +79,7 @@ def _move_one_hour_later(page: Page, slug: str) -> None:
 
 
 def _mailed_update(page: Page) -> dict[str, str]:
-    _newest_letter(page, "[Gg]eändert|[Nn]eue")
+    steps.newest_letter(page, "[Gg]eändert|[Nn]eue")
     path = page.get_by_role("link", name=re.compile("ics")).first.get_attribute("href")
     text = page.request.get(path or "").text()
     return _values(text)

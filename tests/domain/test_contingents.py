@@ -23,8 +23,8 @@ def workshop(app: object) -> Workshop:
 
 
 def reserve(workshop: Workshop, seats: int, **values: Any) -> Contingent:
-    given = {"name": "Verein", "until_at": clock.now() + 5 * DAY, "by": ADA} | values
-    return contingents.reserve(workshop.pool, workshop, seats=seats, **given)
+    given: dict[str, Any] = {"name": "Verein", "until_at": clock.now() + 5 * DAY, "by": ADA}
+    return contingents.reserve(workshop.pool, workshop, seats=seats, **given | values)
 
 
 def test_reserved_seats_are_not_free_for_others(workshop: Workshop) -> None:

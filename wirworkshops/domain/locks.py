@@ -6,10 +6,10 @@ At the end of the verb freed seats go on, and strangers see what has changed.
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ScalarSelect, Select, bindparam, func, select, update
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ScalarSelect, Select, Table, bindparam, func, select, update
+from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import instance_state
 
 from wirworkshops.database import db
@@ -55,10 +55,11 @@ def _lock(workshop_id: int | ScalarSelect[Any]) -> None:
     An UPDATE, not SELECT … FOR UPDATE, which SQLite ignores: the same statement makes
     everybody else wait on both databases.
     """
-    each = aliased(Pool)
-    first = select(func.min(each.id)).where(each.workshop_id == workshop_id).scalar_subquery()
-    turn = update(Pool).where(Pool.id == first).values(turn=Pool.turn + 1)
-    db.session.execute(turn, execution_options={"synchronize_session": False})
+    pools = cast(Table, Pool.__table__)
+    each = pools.alias()
+    first = select(func.min(each.c.id)).where(each.c.workshop_id == workshop_id)
+    mine = pools.c.id == first.scalar_subquery()
+    db.session.execute(update(pools).where(mine).values(turn=pools.c.turn + 1))
 
 
 def _key(row: Workshop | Registration) -> int:
@@ -109,6 +110,6 @@ def _settled(workshop: Workshop) -> Iterator[None]:
 def _shown(workshop: Workshop) -> list[tuple[seats.Availability, int, bool]]:
     """Return what strangers see of the pools: label, how many wait, whether some are reserved."""
     return [
-        (seats.open_label(pool, workshop), pool.waiting, pool.reserved > 0)
+        (seats.open_label(pool, workshop), seats.roughly(pool.waiting), pool.reserved > 0)
         for pool in workshop.pools
     ]

@@ -61,7 +61,7 @@ def put_on_list(workshop: Workshop, chosen: Iterable[int], *, by: Actor) -> int:
 
 @verb
 def decline(workshop: Workshop, chosen: Iterable[int], *, because: str, by: Actor) -> int:
-    """Decline requests, or people on the waiting list, with a reason each of them reads."""
+    """Decline requests, with a reason that each of them reads."""
     reason = because.strip()
     if not reason:
         raise Invalid("reason-missing")

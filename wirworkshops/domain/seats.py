@@ -8,6 +8,8 @@ from wirworkshops.models.workshops import Workshop
 
 FEW = 3
 FEW_SHARE = 5  # a fifth
+EXACTLY = 9  # so many who wait are told to strangers one by one
+WAITING_STEPS: tuple[int, ...] = (*range(EXACTLY + 1), 10, 20, 50, 100, 200, 500, 1000)
 BEST_FIRST = ("free", "few", "waiting", "full")
 
 
@@ -94,6 +96,14 @@ def open_label(pool: Pool, workshop: Workshop) -> Availability:
     if workshop.admission == "approval":
         return Availability("request")
     return pool_label(pool.free, pool.capacity, pool.waiting, workshop.waiting_list)
+
+
+def roughly(number: int) -> int:
+    """Return how many wait as strangers are told: exactly while they are few, then in steps.
+
+    Else the pages of a full workshop would change with each of hundreds who join its list.
+    """
+    return max(step for step in WAITING_STEPS if step <= number)
 
 
 def taken(workshop: Workshop) -> int:

@@ -48,7 +48,7 @@ def test_somebody_is_named(client: FlaskClient) -> None:
     answer = act(client, contact, "names", **values)
     assert answer.status_code == 303
     page = client.get(path_of(contact)).text
-    assert "Huy Tran ist jetzt dabei." in page
+    assert "Huy Tran gehört jetzt zu Ihrer Gruppe." in page
     assert groups.unnamed(contact) == 1
     assert "named" in letters()
 
@@ -87,7 +87,7 @@ def test_one_person_comes_in_anothers_place(client: FlaskClient) -> None:
     prefix = f"statt{member.id}-"
     act(client, contact, f"names/{member.id}/swap", **{prefix + "name": "Ina Wolf"})
     page = client.get(path_of(contact)).text
-    assert "Ina Wolf ist jetzt dabei." in page
+    assert "Ina Wolf gehört jetzt zu Ihrer Gruppe." in page
     assert "<strong>Huy Tran</strong>" not in page
     assert cast.fresh(member).status == "withdrawn"
 

@@ -92,7 +92,7 @@ def _named(token: str, naming: Naming, verb: Any) -> Any:
 
 
 def _said_of_name(named: Named) -> str:
-    return _("%(name)s ist jetzt dabei.", name=named.name)
+    return _("%(name)s gehört jetzt zu Ihrer Gruppe.", name=named.name)
 
 
 @blueprint.post("/registrations/<token>/choices")

@@ -124,7 +124,9 @@ class SeatsForm(fields.Form):
     )
     decide_on = inputs.day(
         _l("Entscheiden bis"),
-        description=_l("Sind es dann zu wenige, schreiben wir Ihnen: zwei Tage vorher schon."),
+        description=_l(
+            "Sind es zu wenige, schreiben wir Ihnen zwei Tage vorher und noch einmal an dem Tag."
+        ),
     )
     decide_hour = inputs.hour(_l("Uhrzeit"), description=_l("Ohne Uhrzeit: 12:00."))
     reminders = SelectMultipleField(

@@ -148,19 +148,25 @@ def _until(workshop: Workshop) -> str:
 
 
 def _waiting(workshop: Workshop, _now: datetime) -> list[str]:
-    number = sum(pool.waiting for pool in workshop.entries)
-    waiting = _("Auf der Warteliste steht noch niemand.")
-    if number:
-        waiting = ngettext(
-            "Auf der Warteliste steht %(num)s Person.",
-            "Auf der Warteliste stehen %(num)s Personen.",
-            number,
-        )
     return [
-        f"{_taken(workshop)} {waiting}",
+        f"{_taken(workshop)} {_length(workshop)}",
         moving_up(workshop),
         _("Kostenlos. %(until)s", until=_until(workshop)),
     ]
+
+
+def _length(workshop: Workshop) -> str:
+    """Say how many wait: exactly while they are few, else roughly."""
+    number = sum(seats.roughly(pool.waiting) for pool in workshop.entries)
+    if not number:
+        return _("Auf der Warteliste steht noch niemand.")
+    if any(pool.waiting > seats.EXACTLY for pool in workshop.entries):
+        return _("Auf der Warteliste stehen mindestens %(num)s Personen.", num=number)
+    return ngettext(
+        "Auf der Warteliste steht %(num)s Person.",
+        "Auf der Warteliste stehen %(num)s Personen.",
+        number,
+    )
 
 
 def _taken(workshop: Workshop) -> str:
