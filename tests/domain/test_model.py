@@ -1,6 +1,6 @@
 """The one rule under any mix of moves: the database against the same rule in plain Python.
 
-50 examples of 200 steps on each database; WW_MODEL_EXAMPLES=500 makes ten times as many.
+50 examples of 200 steps on each database; WW_MODEL_EXAMPLES makes more or fewer.
 """
 
 import os
