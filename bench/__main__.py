@@ -16,11 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 from flask import Flask
 from sqlalchemy import text
 
-from bench import content, line, rush, signups
+from bench import content, feeds, line, rush, signups
 from bench.load import Connection, hammer, request
 from tests import servers
 from wirworkshops import config
@@ -104,17 +103,8 @@ def changed_list(subject: Subject, seconds: float) -> None:
     print(f"  list changed a moment ago   {len(done) / seconds:>10,.0f}/s")
 
 
-def memory(port: int) -> None:
-    """Print the proportional set size of the server and all its children."""
-    for process in psutil.process_iter(["cmdline"]):
-        if str(port) in (process.info["cmdline"] or []):
-            family = [process, *process.children(recursive=True)]
-            total = sum(member.memory_full_info().pss for member in family)
-            print(f"  memory of {len(family)} processes    {total / 2**20:>10,.0f} MB (PSS)")
-            return
-
-
-def run(database_url: str, number: int, seconds: float) -> None:
+def run(database_url: str, number: int, seconds: float) -> list[feeds.Cost]:
+    """Print what a programme of so many workshops costs; return what its feed does."""
     kind = "PostgreSQL" if database_url.startswith("postgres") else "SQLite"
     print(f"\n{kind}, {number} workshops{'ours':>24}{'yardstick':>12}{'ratio':>9}")
     with (
@@ -124,18 +114,18 @@ def run(database_url: str, number: int, seconds: float) -> None:
     ):
         compare("list", measure, ours.port, request("/workshops"), seconds)
         compare("workshop", measure, ours.port, request(f"/workshops/{ours.slug}"), seconds)
-        compare("feed", measure, ours.port, request("/calendar.ics"), seconds)
-        etag = _etag(ours.port, "/calendar.ics")
-        unchanged = request("/calendar.ics", If_None_Match=etag)
-        compare("feed, not modified (304)", measure, ours.port, unchanged, seconds)
+        costs = feeds.measure(
+            feeds.Place(ours.env, ours.app, ours.port, measure, ours.slug, seconds)
+        )
         changed_list(ours, seconds)
         found = signups.measure(ours.port, database_url, ours.slug, seconds=4 * seconds, first=0)
         speed = f"{found.per_second:>10,.0f}/s, p99 {found.p99_ms:,.0f} ms"
         print(f"  whole sign-ups, 8 at once   {speed}")
-        memory(ours.port)
+        print(f"  memory at the end           {feeds.memory(ours.port):>10,.0f} MB (PSS)")
         with ours.app.app_context():
             db.session.execute(text("SELECT 1"))
             db.engine.dispose()
+    return costs
 
 
 def crowds(database_url: str) -> None:
@@ -174,12 +164,6 @@ def _against(name: str, seconds: float, goal: float) -> None:
     print(f"  {name:<28}{seconds:>10.2f} s{goal:>11.0f} s{seconds / goal:>8.2f}")
 
 
-def _etag(port: int, path: str) -> str:
-    head = Connection(port).ask(request(path)).split(b"\r\n\r\n")[0].decode()
-    lines = dict(line.lower().split(": ", 1) for line in head.split("\r\n")[1:])
-    return lines["etag"]
-
-
 def start_time() -> None:
     """Time a second start of make run's server, to its first page."""
     with tempfile.TemporaryDirectory() as folder:
@@ -202,9 +186,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
     args = parser.parse_args()
     for database in args.database:
+        costs = []
         for number in args.workshops:
             with empty(database) as url:
-                run(url, number, args.seconds)
+                costs.append(run(url, number, args.seconds))
+        if len(costs) > 1:
+            feeds.growth(costs[0], costs[-1])
         with empty(database) as url:
             crowds(url)
     start_time()

@@ -27,17 +27,23 @@ class Connection:
     def ask(self, request: bytes) -> bytes:
         """Send one request and return the whole answer."""
         self.socket.sendall(request)
-        answer = self.socket.recv(65536)
+        answer = self._part()
         while b"\r\n\r\n" not in answer:
-            answer += self.socket.recv(65536)
+            answer += self._part()
         head, _, body = answer.partition(b"\r\n\r\n")
         missing = content_length(head) - len(body)
         parts = [answer]
         while missing > 0:
-            part = self.socket.recv(65536)
+            part = self._part()
             missing -= len(part)
             parts.append(part)
         return b"".join(parts)
+
+    def _part(self) -> bytes:
+        part = self.socket.recv(65536)
+        if not part:
+            raise ConnectionError("the server hung up")
+        return part
 
     def close(self) -> None:
         self.socket.close()
@@ -54,6 +60,14 @@ def request(path: str, **headers: str) -> bytes:
     lines = [f"GET {path} HTTP/1.1", "Host: localhost"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def etag_of(port: int, path: str) -> str:
+    connection = Connection(port)
+    head = connection.ask(request(path)).split(b"\r\n\r\n")[0].decode()
+    connection.close()
+    lines = dict(line.lower().split(": ", 1) for line in head.split("\r\n")[1:])
+    return lines["etag"]
 
 
 def hammer(port: int, message: bytes, *, seconds: float) -> Rate:
@@ -73,7 +87,10 @@ def hammer(port: int, message: bytes, *, seconds: float) -> Rate:
         for key, _ in chooser.select(1):
             connection, state = key.fileobj, key.data
             assert isinstance(connection, socket.socket)
-            state[0] -= len(connection.recv(262144))
+            part = connection.recv(262144)
+            if not part:
+                raise ConnectionError("the server hung up")
+            state[0] -= len(part)
             if state[0] <= 0:
                 waits.append(time.perf_counter() - state[1])
                 state[:] = [size, time.perf_counter()]

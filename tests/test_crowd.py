@@ -1,7 +1,7 @@
 """Crowds: many at once, from real processes and from threads, never oversell and lose nobody."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from flask import Flask
@@ -9,13 +9,23 @@ from sqlalchemy import select
 
 from tests import cast, servers
 from tests.conftest import Installation
-from tests.domain.scenes import counts
+from tests.domain.scenes import at_once, counts
 from tests.visitors import Visitor, all_at_once
-from wirworkshops.database import db
-from wirworkshops.domain import catalogue, recounts, registrations, transfers, workshops
+from wirworkshops import clock
+from wirworkshops.database import db, transaction, verb
+from wirworkshops.domain import (
+    attendance,
+    catalogue,
+    participants,
+    privacy,
+    recounts,
+    registrations,
+    transfers,
+    workshops,
+)
+from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.plans import SessionPlan
-from wirworkshops.errors import Refusal
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 
@@ -25,25 +35,6 @@ SEATS = {"pool-taken", "pool-waiting", "pool-reserved", "oversold", "contingent-
 def wrong_counts() -> list[str]:
     """Recount everything; return what the counters say wrongly."""
     return [found.sentence for found in recounts.findings() if found.code in SEATS]
-
-
-def at_once(app: Flask, acts: Sequence[Callable[[], object]]) -> list[str]:
-    """Let threads act at the same moment; return what became of each: "done" or a code.
-
-    A fault of ours (a deadlock, a CHECK) comes back as it is, and equals neither.
-    """
-
-    def act(index: int) -> str:
-        with app.app_context():
-            try:
-                acts[index]()
-            except Refusal as refusal:
-                return refusal.code
-            finally:
-                db.session.remove()
-        return "done"
-
-    return all_at_once(len(acts), act)
 
 
 def read(number: int) -> Registration:
@@ -186,3 +177,62 @@ def test_two_are_called_off_each_for_the_other_at_once(app: Flask) -> None:
     assert at_once(app, acts) == ["done", "done"]
     assert [counts(each) for each in (one, two)] == [(0, 0, 0), (0, 0, 0)]
     assert wrong_counts() == []
+
+
+def test_the_limit_of_a_series_holds_for_sign_ups_at_once(app: Flask) -> None:
+    series = cast.series("kurse")
+    with transaction():
+        series.most_per_person = 2
+    slugs = [cast.make_workshop(str(number), series_id=series.id).slug for number in range(6)]
+    known_of_old(cast.DUA)
+    for who in (cast.CEM, cast.DUA):
+        acts = [partial(sign_up_in, slug, who) for slug in slugs]
+        assert at_once(app, acts) == ["done"] * 6
+        db.session.rollback()
+        person = participants.find(name=who.name, email=who.email)
+        assert person
+        assert len(registrations.of_participant(person.id)) == 2
+    assert wrong_counts() == []
+
+
+def sign_up_in(slug: str, who: Application) -> None:
+    registrations.sign_up(workshop_of(slug), who)
+
+
+def test_people_who_are_to_be_deleted_sign_up_again_at_the_same_moment(
+    app: Flask, time: cast.Time
+) -> None:
+    people = [cast.somebody(number) for number in range(16)]
+    for who in people:
+        known_of_old(who)
+    time.move(days=200)
+    acts: list[Callable[[], object]] = [
+        partial(sign_up_in, cast.make_workshop(who.name).slug, who) for who in people
+    ]
+    acts.insert(8, partial(privacy.forget_people, clock.now(), days=90))
+    assert at_once(app, acts) == ["done"] * 17
+    db.session.rollback()
+    names = {row.participant.name for row in db.session.query(Registration) if row.participant}
+    assert names == {who.name for who in people}
+    assert wrong_counts() == []
+
+
+@verb
+def known_of_old(who: Application) -> None:
+    participants.add(name=who.name, email=who.email, language=who.language)
+
+
+def test_of_two_lists_saved_at_once_one_counts_as_a_whole(app: Flask) -> None:
+    workshop = cast.make_workshop()
+    people = [cast.confirmed(workshop, cast.somebody(number)).id for number in range(12)]
+    number, (session,) = workshop.id, workshop.sessions
+    lists = [set(people[:4]), set(people[4:]), set(people), set()]
+
+    def mark(here: set[int]) -> None:
+        (found,) = db.session.get_one(Workshop, number).sessions
+        attendance.mark(found, here, by=WORKER)
+
+    for _ in range(3):
+        assert at_once(app, [partial(mark, here) for here in lists]) == ["done"] * 4
+        db.session.rollback()
+        assert attendance.present(session) in lists

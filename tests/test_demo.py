@@ -98,7 +98,7 @@ def test_one_workshop_is_by_approval_and_has_requests(demo: Settings) -> None:
 
 
 def test_a_group_has_names_and_a_seat_without(demo: Settings) -> None:
-    (contact,) = [row for row in all_of(Registration) if groups.is_group(row)]
+    (contact,) = [row for row in all_of(Registration) if moves.is_group(row)]
     assert (contact.seats, len(moves.members(contact)), groups.unnamed(contact)) == (4, 2, 1)
     assert contact.workshop.names_until > clock.now()
 

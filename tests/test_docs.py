@@ -62,3 +62,18 @@ def test_the_states_are_printed_as_they_are() -> None:
 def test_no_registry_address_stands_in_a_lock_file() -> None:
     for path in [ROOT / "package-lock.json", *(ROOT / "requirements").glob("*.txt")]:
         assert "https://" not in re.sub(r'"(url|funding)": .*', "", path.read_text("utf-8")), path
+
+
+def _rows_of_proof() -> list[str]:
+    """Return the rows of the tables in docs/calendars.md, without their heads."""
+    lines = (ROOT / "docs" / "calendars.md").read_text("utf-8").splitlines()
+    heads = ("| rule |", "|---")
+    return [line for line in lines if line.startswith("|") and not line.startswith(heads)]
+
+
+@pytest.mark.parametrize("row", _rows_of_proof(), ids=lambda row: row[2:40].strip())
+def test_what_shows_a_rule_of_calendars_exists(row: str) -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", row.rsplit("|", 2)[1])
+    assert named
+    for path, test in named:
+        assert f"\ndef {test}(" in (ROOT / path).read_text("utf-8")

@@ -2,6 +2,7 @@
 
 import gzip
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -9,6 +10,7 @@ from tests import cast
 from tests.conftest import Queries
 from wirworkshops.domain import workshops
 from wirworkshops.domain.history import WORKER
+from wirworkshops.web import frontdoor
 
 
 def test_an_unchanged_list_is_answered_without_a_query(
@@ -79,6 +81,26 @@ def test_gzip_is_its_own_representation(client: FlaskClient) -> None:
     assert gzip.decompress(packed.data) == plain.data
     assert packed.headers["ETag"] != plain.headers["ETag"]
     assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_kept_answers_take_a_bounded_memory(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frontdoor, "MOST_BYTES", 100_000)
+    for number in range(9):
+        client.get(f"/workshops?q={number}")
+    kept = client.application.wsgi_app.answers.values()  # type: ignore[attr-defined]
+    assert 50_000 < sum(len(answer.body) for answer in kept) <= 100_000
+
+
+def test_a_feeds_language_is_never_the_clients(client: FlaskClient) -> None:
+    for form in ("ics", "json"):
+        answers = [
+            client.get(f"/calendar.{form}", headers={"Accept-Language": language})
+            for language in ("de", "en")
+        ]
+        assert answers[0].headers["ETag"] == answers[1].headers["ETag"]
+        assert "Accept-Language" not in answers[0].headers["Vary"]
 
 
 def test_languages_are_kept_apart(client: FlaskClient) -> None:

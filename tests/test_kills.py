@@ -287,5 +287,5 @@ def _await_workers(number: int) -> None:
         db.session.rollback()
         if db.session.scalar(select(func.count()).select_from(Heartbeat)) == number:
             return
-        time.sleep(0.1)
+        time.sleep(0.1)  # other processes write the row: nothing here could wake us
     raise AssertionError("no worker came")

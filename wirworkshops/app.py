@@ -9,11 +9,12 @@ from wirworkshops import config, i18n, resources, tokens
 from wirworkshops.config import Settings
 from wirworkshops.database import db, engine_options
 from wirworkshops.domain import moves
-from wirworkshops.web import demo, feeds, frontdoor, health, limits, page
+from wirworkshops.web import demo, feeds, frontdoor, health, limits, page, secret_feeds
 from wirworkshops.web.account import security
 from wirworkshops.web.my import changing, overview
 from wirworkshops.web.my import interests as my_interests
 from wirworkshops.web.my import registrations as my_registrations
+from wirworkshops.web.organise import programme
 from wirworkshops.web.organise.blueprints import blueprints as office
 from wirworkshops.web.public import (
     interests,
@@ -29,7 +30,7 @@ MAX_FORM_BYTES = 256 * 1024
 KEPT_SECONDS = 365 * 24 * 3600  # assets carry their version in the address
 
 PUBLIC = (start, workshops, signup, interests, subscribe, legal, pictures, feeds, health)
-MY = (my_registrations, changing, overview, my_interests)
+MY = (my_registrations, changing, overview, my_interests, secret_feeds)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         locale_selector=i18n.language,
     )
     page.init(app)  # before the guards, which may answer with a page
+    app.before_request(programme.let_files_in)  # before CSRFProtect, which reads the form
     CSRFProtect(app)
     limits.init(app, settings)
     security.init(app, settings)

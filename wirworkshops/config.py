@@ -67,6 +67,9 @@ class Settings:
     retention_days: int = _setting(90, "names and addresses go this long after the last session")
     needs_retention_days: int = _setting(14, "needs and phone numbers go this long after it")
     feed_past_days: int = _setting(60, "how long past sessions stay in calendar feeds")
+    feed_cancelled_days: int = _setting(
+        60, "how long after its date a cancelled session stays in a participant's own feed"
+    )
     signups_per_mailbox: int = _setting(10, "sign-ups with one e-mail address in an hour")
     signups_per_network: int = _setting(1000, "sign-ups from one network address in an hour")
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from wirworkshops import tokens
 
 REGISTRATION, MY, FEED = "registration", "my", "feed"
+TRAINER_FEED, OFFICE_FEED = "trainer-feed", "office-feed"
 INTEREST, CONTINGENT = "interest", "contingent"
 
 
@@ -22,15 +23,20 @@ class Linked(Protocol):
     def link_number(self) -> int: ...
 
 
-class Reader(Protocol):
-    """A participant, as far as her links need it."""
+class Subscriber(Protocol):
+    """A trainer or an account, as far as the address of her feed needs it."""
 
     @property
     def id(self) -> int: ...
     @property
-    def my_number(self) -> int: ...
-    @property
     def feed_number(self) -> int: ...
+
+
+class Reader(Subscriber, Protocol):
+    """A participant, as far as her links need it."""
+
+    @property
+    def my_number(self) -> int: ...
 
 
 def workshop_url(base_url: str, slug: str) -> str:
@@ -74,7 +80,24 @@ def my_url(base_url: str, participant: Reader, *, expires_at: datetime) -> str:
     return f"{base_url}/my/{token}"
 
 
-def feed_url(base_url: str, participant: Reader) -> str:
+def feed_url(base_url: str, participant: Subscriber) -> str:
     """Return the secret address of a person's own feed; it can only be read."""
     token = tokens.issue(FEED, participant.id, participant.feed_number)
     return f"{base_url}/calendar/my/{token}.ics"
+
+
+def trainer_feed_url(base_url: str, trainer: Subscriber) -> str:
+    """Return the secret address of the feed of all that somebody leads."""
+    token = tokens.issue(TRAINER_FEED, trainer.id, trainer.feed_number)
+    return f"{base_url}/calendar/trainer/{token}.ics"
+
+
+def office_feed_url(base_url: str, account: Subscriber) -> str:
+    """Return the secret address of an account's feed, with numbers."""
+    token = tokens.issue(OFFICE_FEED, account.id, account.feed_number)
+    return f"{base_url}/calendar/office/{token}.ics"
+
+
+def workshop_office_url(base_url: str, workshop_id: int) -> str:
+    """Return where the office looks after a workshop, behind its login."""
+    return f"{base_url}/organise/workshops/{workshop_id}/"

@@ -47,6 +47,7 @@ def tidy(settings: Settings) -> None:
         "needs": privacy.forget_needs(now, days=soon),
         "answers": privacy.forget_answers(now),
         "interests": privacy.forget_interests(now),
+        "imports": privacy.forget_imports(now),
         "registrations": privacy.forget_people(now, days=settings.retention_days),
         "letters": privacy.forget_bodies(now, days=soon),
     }

@@ -10,15 +10,18 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import ColumnElement, select
 
 from tests.browser.conftest import DESKTOP, PHONE, TABLET, log_in, pictures, violations, wide
-from wirworkshops import links
+from wirworkshops import clock, links
 from wirworkshops.app import create_app
+from wirworkshops.cli import DEMO_ACCOUNTS
 from wirworkshops.config import Settings
 from wirworkshops.database import db
+from wirworkshops.domain import accounts, calendars, imports
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
 from wirworkshops.models.questions import Question
 from wirworkshops.models.registrations import Choice, Registration
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Session, Workshop
 
 Demo = tuple[str, Settings]
@@ -48,6 +51,8 @@ PUBLIC = {
     "subscribe": "/subscribe",
     "my": "/my",
     "my-list": "{my}",
+    "my-feed": "{reader}",
+    "registration-file": "{file}",
     "imprint": "/imprint",
     "privacy": "/privacy",
     "accessibility": "/accessibility",
@@ -95,6 +100,10 @@ OFFICE = {
     "attendance": "/organise/sessions/{session_id}/attendance",
     "letters": "/organise/letters",
     "series": "/organise/series",
+    "calendars": "/organise/calendars",
+    "calendars-new": "/organise/calendars?renewed={trainer_id}",
+    "programme": "/organise/programme",
+    "programme-import": "/organise/programme/imports/{upload_id}",
     "account": "/account/",
 }
 
@@ -110,6 +119,7 @@ def places(demo: Demo) -> dict[str, Any]:
         assert person
         letter = db.session.scalars(select(Letter.id).where(Letter.body.is_not(None))).first()
         found |= {"letter_id": letter, "my": links.my_url(address, person, expires_at=FAR)}
+        found |= _calendars(address) | _upload()
         db.engine.dispose()
     return found
 
@@ -176,6 +186,40 @@ def _ways_in(address: str) -> dict[str, Any]:
         "conference": conference.slug,
         "hybrid": _slug(Workshop.pools.any(Pool.kind == "online")),
         "request": _slug(Workshop.admission == "approval"),
+    }
+
+
+def _upload() -> dict[str, int]:
+    """Keep a file of the administrator's, with rows of every kind."""
+    account = accounts.by_email(DEMO_ACCOUNTS[0].split()[0])
+    assert account
+    rows = [
+        "Nr;Titel;Datum;Beginn;Ende;Ort;Themen;Farbe",
+        "K;Nähcafé;12.04.2027;10;12;Haus der Vereine;Nähen, Reden;rot",
+        "K;Nähcafé;19.04.2027;10;12;Haus der Vereine;Nähen, Reden;rot",
+        ";Lesung;demnächst;;;;;",
+        ";Fest;12.04.2027;10;12;;;",
+        ";Fest;12.04.2027;10;12;;;",
+    ]
+    kept = imports.keep("\n".join(rows).encode(), file_name="a.csv", account_id=account.id)
+    return {"upload_id": kept.id}
+
+
+def _calendars(address: str) -> dict[str, Any]:
+    """Let one person read her own feed, and another take files; return their pages."""
+    query = select(Registration).where(Registration.status == "confirmed", Registration.attends)
+    firm = db.session.scalars(query.where(Registration.group_id.is_(None))).all()
+    coming = [row for row in firm if row.workshop.ends_at > clock.now()]
+    reader = coming[0]
+    taker = next(row for row in coming if row.participant_id != reader.participant_id)
+    assert reader.participant
+    assert taker.participant
+    calendars.choose(reader.participant, "feed")
+    calendars.choose(taker.participant, "file")
+    return {
+        "reader": links.my_url(address, reader.participant, expires_at=FAR),
+        "file": links.registration_url(address, taker),
+        "trainer_id": db.session.scalar(select(Trainer.id).limit(1)),
     }
 
 

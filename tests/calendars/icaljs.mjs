@@ -1,9 +1,10 @@
-// Reads a calendar from standard input with ical.js (Thunderbird, Nextcloud) and prints it as
-// JSON. Times are converted by the VTIMEZONE of the file itself.
+// Reads a calendar (iCalendar or jCal) from standard input with ical.js (Thunderbird, Nextcloud)
+// and prints what is in it. Times are converted by the VTIMEZONE of the file itself.
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 
-const calendar = new ICAL.Component(ICAL.parse(readFileSync(0, "utf8")));
+const text = readFileSync(0, "utf8");
+const calendar = new ICAL.Component(text.startsWith("[") ? JSON.parse(text) : ICAL.parse(text));
 ICAL.TimezoneService.reset();
 for (const zone of calendar.getAllSubcomponents("vtimezone"))
   ICAL.TimezoneService.register(new ICAL.Timezone(zone));

@@ -3,15 +3,15 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests import cast, servers
 from tests.conftest import Installation
-from wirworkshops import clock
-from wirworkshops.domain import workshops
+from wirworkshops import clock, links
+from wirworkshops.domain import calendars, registrations, workshops
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.plans import SessionPlan
 
@@ -69,18 +69,26 @@ class Calendar:
     def sync(self) -> None:
         self._run("vdirsyncer", "-c", str(self.folder / "sync"), "sync", "--force-delete")
 
-    def shows(self, day: date) -> list[str]:
-        form = "{start-time}-{end-time} {title}"
-        options = ["--day-format", "", "--format", form, "--once", day.isoformat(), "1d"]
-        text = self._run("khal", "-c", str(self.folder / "khal"), "list", *options)
+    def shows(self, days: list[date]) -> list[str]:
+        """Return what stands in the calendar from the first day to the last, in local time."""
+        form = "{start-date} {start-time}-{end-time} {title}"
+        options = ["--day-format", "", "--format", form, "--once"]
+        until = days[-1] + timedelta(days=1)
+        text = self._run(
+            "khal", "-c", str(self.folder / "khal"), "list", *options, str(days[0]), str(until)
+        )
         return [line for line in text.splitlines() if line.strip()]
 
 
-def _around_the_change() -> list[date]:
-    """Return the days before, of and after the next change of summer time."""
+def _sunday(month: int) -> date:
+    """Return the last Sunday of a month of next year: summer time changes in its night."""
     year = clock.today().year + 1
-    sunday = max(date(year, 3, day) for day in range(25, 32) if date(year, 3, day).weekday() == 6)
-    return [sunday.replace(day=sunday.day - 1), sunday, date(year, 4, 1)]
+    return max(day for n in range(25, 32) if (day := date(year, month, n)).weekday() == 6)
+
+
+def _around(sunday: date) -> list[date]:
+    """Return the days before, of and after a change of summer time."""
+    return [sunday + timedelta(days=days) for days in (-1, 0, 4)]
 
 
 def _plan(
@@ -92,27 +100,27 @@ def _plan(
     )
 
 
-@pytest.fixture
-def days() -> list[date]:
-    return _around_the_change()
-
-
+@pytest.mark.parametrize("month", [3, 10])
 def test_every_session_stands_at_its_local_time_through_move_and_cancellation(
-    installation: Installation, tmp_path: Path, days: list[date]
+    installation: Installation, tmp_path: Path, month: int
 ) -> None:
+    days = _around(_sunday(month))
     with installation.app.app_context():
         workshop = cast.make_workshop("Kurs", sessions=_plan(days, 9))
         with servers.serving(installation.env) as address:
             calendar = Calendar(tmp_path, f"{address}/calendar.ics")
             calendar.sync()
-            for number, day in enumerate(days, 1):
-                assert calendar.shows(day) == [f"09:00-11:00 Kurs ({number} von 3)"]
+            assert calendar.shows(days) == _dates(days, "09:00-11:00")
             _move(workshop, days)
             calendar.sync()
-            assert calendar.shows(days[1]) == ["14:00-16:00 Kurs (2 von 3)"]
+            assert calendar.shows(days) == _dates(days, "14:00-16:00")
             workshops.cancel_session(workshop.sessions[2], because="Krank", by=WORKER)
             calendar.sync()
-            assert calendar.shows(days[2]) == ["14:00-16:00 Abgesagt: Kurs (3 von 3)"]
+            assert calendar.shows(days)[2] == f"{days[2]} 14:00-16:00 Abgesagt: Kurs (3 von 3)"
+
+
+def _dates(days: list[date], hours: str, title: str = "Kurs") -> list[str]:
+    return [f"{day} {hours} {title} ({number} von 3)" for number, day in enumerate(days, 1)]
 
 
 def _move(workshop: workshops.Workshop, days: list[date]) -> None:
@@ -120,8 +128,34 @@ def _move(workshop: workshops.Workshop, days: list[date]) -> None:
     workshops.edit(workshop, cast.plan("Kurs", sessions=_plan(days, 14, ids)), by=WORKER)
 
 
-def test_the_helper_knows_the_last_sunday() -> None:
-    sunday = _around_the_change()[1]
+def test_an_own_feed_shows_offer_seat_move_and_withdrawal(
+    installation: Installation, tmp_path: Path
+) -> None:
+    days = _around(_sunday(10))
+    with installation.app.app_context():
+        workshop = cast.make_workshop("Kurs", sessions=_plan(days, 9), capacity=1, moves_up="offer")
+        first, seat = cast.confirmed(workshop, cast.EVE), cast.sign_up(workshop)
+        assert seat.participant
+        calendars.choose(seat.participant, "feed")
+        with servers.serving(installation.env) as address:
+            calendar = Calendar(tmp_path, links.feed_url(address, seat.participant))
+            calendar.sync()
+            assert calendar.shows(days) == []
+            registrations.withdraw(first)
+            calendar.sync()
+            assert calendar.shows(days) == _dates(days, "09:00-11:00", "Angeboten: Kurs")
+            registrations.confirm(seat)
+            _move(workshop, days)
+            calendar.sync()
+            assert calendar.shows(days) == _dates(days, "14:00-16:00")
+            registrations.withdraw(seat)
+            calendar.sync()
+            assert calendar.shows(days) == _dates(days, "14:00-16:00", "Abgemeldet: Kurs")
+
+
+@pytest.mark.parametrize(("month", "hours"), [(3, 11), (10, 13)])
+def test_the_helper_knows_the_last_sundays(month: int, hours: int) -> None:
+    sunday = _sunday(month)
     before = datetime.combine(sunday, time(0), tzinfo=clock.BERLIN)
     after = datetime.combine(sunday, time(12), tzinfo=clock.BERLIN)
-    assert (after.astimezone(UTC) - before.astimezone(UTC)).seconds == 11 * 3600
+    assert (after.astimezone(UTC) - before.astimezone(UTC)).seconds == hours * 3600

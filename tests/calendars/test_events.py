@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.calendars import rows
+from tests.calendars import libical, rows
 from tests.calendars.reading import Component, check_bytes, read
-from wirworkshops.calendars import events, feeds
+from wirworkshops.calendars import events, feeds, personal
 from wirworkshops.models.workshops import Session
 
 
@@ -28,6 +28,8 @@ def test_a_session_is_written_out() -> None:
             "Kurz gesagt: Wir üben.\n\n"
             "So kommen Sie hinein: Eingang Stadthof, ebenerdig. 1. Stock. "
             "Anlage in den ersten drei Reihen.\n\n"
+            "Karte: https://www.openstreetmap.org/?mlat=50.10550&mlon=8.76110"
+            "#map=18/50.10550/8.76110\n\n"
             "Bitte mitbringen: Stift; Papier\n\n"
             "Mehr dazu: https://wirworkshops.offenbach.example/workshops/beratung-die-ankommt\n\n"
             "Ihre Anmeldungen: https://wirworkshops.offenbach.example/my\n\n"
@@ -95,7 +97,7 @@ def test_strangers_get_no_online_link_and_no_name() -> None:
 
 def test_whoever_has_a_seat_gets_the_online_link() -> None:
     session = rows.session(room=None, is_online=True, online_url="https://meet.example/geheim")
-    entry = events.entry_for(
+    entry = personal.entry_for(
         rows.registration(session.workshop), session, language="de", base_url=rows.BASE
     )
     calendar = feeds.download([entry])
@@ -123,7 +125,7 @@ def test_each_half_of_a_hybrid_workshop_has_its_own_place(
     )  # fmt: skip
     pool = next(pool for pool in session.workshop.pools if pool.kind == half)
     registration = rows.registration(session.workshop, pool=pool)
-    entry = events.entry_for(registration, session, language="de", base_url=rows.BASE)
+    entry = personal.entry_for(registration, session, language="de", base_url=rows.BASE)
     assert (entry.location, entry.online_url, entry.geo is None) == (location, link, bool(link))
     assert ("So kommen Sie hinein" in entry.description) == (half == "onsite")
     assert ("https://meet.example/1" in entry.description) == (half == "online")
@@ -133,13 +135,13 @@ def test_who_comes_to_a_room_still_gets_the_link_of_a_session_that_is_only_onlin
     course = rows.workshop(pools=[rows.pool("onsite")])
     session = rows.session(course, room=None, is_online=True, online_url="https://meet.example/1")
     registration = rows.registration(course)
-    entry = events.entry_for(registration, session, language="de", base_url=rows.BASE)
+    entry = personal.entry_for(registration, session, language="de", base_url=rows.BASE)
     assert (entry.location, entry.online_url) == ("Online", "https://meet.example/1")
 
 
 def test_an_alarm_is_shown_with_a_description() -> None:
     session = rows.session()
-    entry = events.entry_for(
+    entry = personal.entry_for(
         rows.registration(session.workshop), session,
         language="de", base_url=rows.BASE, alarm_minutes=60,
     )  # fmt: skip
@@ -156,7 +158,11 @@ def test_each_vevent_is_serialised_once() -> None:
 
 TEXTS = st.text(min_size=1, max_size=300)
 CODES = st.sampled_from(["\\N", "\\n", "\\", "\N{PARTY POPPER}", "\r\n", ";", ",", ":", '"', "^n"])
-MIXED = st.lists(st.one_of(TEXTS, CODES), min_size=1, max_size=6).map("".join)
+MIXED = (
+    st.lists(st.one_of(TEXTS, CODES), min_size=1, max_size=6)
+    .map("".join)
+    .filter(lambda text: events.one_line(text).strip())
+)
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
@@ -165,20 +171,26 @@ def test_any_text_comes_back_unchanged(texts: list[tuple[str, str, str]]) -> Non
     entries = [
         events.Entry(
             uid=rows.UIDS[number], sequence=0, stamp=rows.CHANGED, starts_at=rows.START,
-            ends_at=rows.START, title=title, location=place, description=description, url="",
+            ends_at=rows.START, title=title, location=place, description=description, url=rows.BASE,
             categories=(title,), attendee=events.Mailbox(title, "cem@kita.example"),
+            organizer=events.Mailbox(place, "vielfalt@of.example"), alarm_minutes=60,
         )
         for number, (title, place, description) in enumerate(texts)
     ]  # fmt: skip
     calendar = feeds.download(entries)
     check_bytes(calendar)
-    for event, (title, place, description) in zip(
-        read(calendar).named("vevent"), texts, strict=True
-    ):
-        assert event["summary"] == events.one_line(title)
-        assert event["location"] == events.one_line(place)
-        assert event["description"] == events.plain(description)
-        assert event["categories"] == events.one_line(title)
+    again = libical.read(calendar).events
+    for event, twin, entry in zip(read(calendar).named("vevent"), again, entries, strict=True):
+        title, place = events.one_line(entry.title), events.one_line(entry.location)
+        description = events.plain(entry.description)
+        names = [events.common_name(one) for one in (entry.organizer, entry.attendee) if one]
+        assert (event["summary"], event["location"]) == (title, place)
+        assert (event["description"], event["categories"]) == (description, title)
+        assert [event.params(name)["cn"] for name in ("organizer", "attendee")] == names
+        assert event.named("valarm")[0]["description"] == title
+        kept = [text.strip(" \t") for text in (title, place, description)]  # as libical does
+        assert [twin.summary, twin.location, twin.description] == kept
+        assert [twin.organizer, twin.attendee] == names
 
 
 def test_control_characters_go_and_line_ends_become_one_kind() -> None:

@@ -8,9 +8,11 @@ import pytest
 from tests.calendars import rows
 from tests.calendars.reading import check_bytes, read
 from wirworkshops import clock
-from wirworkshops.calendars import events, feeds
+from wirworkshops.calendars import events, feeds, personal
 from wirworkshops.calendars.events import Entry
+from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.workshops import Workshop
 
 URL = f"{rows.BASE}/calendar.ics?topic=sprache&topic=schule&q=caf%C3%A9"
 
@@ -94,19 +96,34 @@ def test_a_uid_is_the_same_in_every_calendar() -> None:
 
 def own(*registrations: Registration, days_later: int = 0) -> list[Entry]:
     with clock.frozen(rows.START + timedelta(days=days_later)):
-        return feeds.personal(
-            registrations[0].participant, registrations,
-            language="de", base_url=rows.BASE, past_days=60,
-        )  # fmt: skip
+        reader = registrations[0].participant
+        assert reader is not None
+        dates = personal.dates(reader, registrations, past_days=60, cancelled_days=60)
+        return personal.entries(reader, dates, base_url=rows.BASE)
 
 
-def test_her_own_feed_shows_firm_seats_only() -> None:
-    reader, entries = rows.person(calendar="feed"), []
-    for status in ("held", "requested", "waiting", "offered", "confirmed", "expired"):
+STATUSES = ("held", "requested", "waiting", "offered", "confirmed", "declined", "expired")
+FIRM = {"confirmed": "CONFIRMED", "offered": "TENTATIVE"}
+WAITING = {"requested": "TENTATIVE", "waiting": "TENTATIVE"}
+
+
+@pytest.mark.parametrize(("waits", "shown"), [(False, FIRM), (True, FIRM | WAITING)])
+def test_her_own_feed_shows_seats_and_offers_and_on_request_what_she_waits_for(
+    waits: bool, shown: dict[str, str]
+) -> None:
+    found = {}
+    for status in STATUSES:
         course = rows.workshop(status)
         rows.session(course)
-        entries += own(rows.registration(course, participant=reader, status=status))
-    assert [(entry.title, entry.status) for entry in entries] == [("confirmed", "CONFIRMED")]
+        reader = rows.person(calendar="feed", feed_waiting=waits)
+        for entry in own(_in(course, reader, status)):
+            found[status] = entry.status
+    assert found == shown
+
+
+def _in(course: Workshop, reader: Participant, status: str) -> Registration:
+    until = rows.START - timedelta(days=1)
+    return rows.registration(course, participant=reader, status=status, held_until=until)
 
 
 def test_who_gets_invitations_by_mail_has_an_empty_feed() -> None:

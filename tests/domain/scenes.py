@@ -1,12 +1,14 @@
 """What the tests of the domain ask and say again and again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests import cast
+from tests.visitors import all_at_once
 from wirworkshops.database import db
 from wirworkshops.domain import registrations
 from wirworkshops.domain.history import office
@@ -58,6 +60,25 @@ def refused(code: str, act: Callable[..., Any], *args: Any, **values: Any) -> st
         act(*args, **values)
     assert caught.value.code == code
     return caught.value.sentence
+
+
+def at_once(app: Flask, acts: Sequence[Callable[[], object]]) -> list[str]:
+    """Let threads act at the same moment; return what became of each: "done" or a code.
+
+    A fault of ours (a deadlock, a CHECK) comes back as it is, and equals neither.
+    """
+
+    def act(index: int) -> str:
+        with app.app_context():
+            try:
+                acts[index]()
+            except Refusal as refusal:
+                return refusal.code
+            finally:
+                db.session.remove()
+        return "done"
+
+    return all_at_once(len(acts), act)
 
 
 def group(workshop: Workshop, seats: int, number: int = 50, **values: Any) -> Registration:

@@ -84,6 +84,15 @@ def test_after_postponing_the_office_is_asked_anew(workshop: Workshop, time: cas
     assert len(letters_of("decision")) == 2
 
 
+def test_what_is_kept_for_a_partner_is_kept_as_long_before_the_new_start() -> None:
+    workshop = cast.make_workshop()
+    kept = cast.contingent(workshop)
+    before = kept.until_at
+    decisions.postpone(workshop, day_of(workshop) + 7 * DAY, by=ADA)
+    assert kept.until_at == before + 7 * DAY
+    assert workshop.pool.reserved == kept.seats
+
+
 def test_a_day_in_the_past_or_the_same_is_refused(workshop: Workshop) -> None:
     refused("postpone-day", decisions.postpone, workshop, clock.today(), by=ADA)
     refused("postpone-day", decisions.postpone, workshop, day_of(workshop), by=ADA)

@@ -4,12 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from tests import cast
 from tests.domain.scenes import ADA, acts, counts, group, kinds, refused, statuses
 from wirworkshops import clock
+from wirworkshops.database import db
 from wirworkshops.domain import attendance, desk, groups, registrations, workshops
+from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import of_registration
+from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 
@@ -168,3 +172,65 @@ def test_a_companion_for_assistance_takes_no_seat(workshop: Workshop) -> None:
     assert statuses(rows) == ["held", "held"]
     assert counts(workshop) == (2, 0, 0)
     assert acts(rows[0]) == ["held"]
+
+
+# On somebody's behalf
+
+
+def test_who_calls_has_her_seat_at_once_and_needs_no_mailbox() -> None:
+    workshop = cast.make_workshop()
+    caller = Application(name="Fatma", email="", phone="069 1")
+    row = desk.sign_up(workshop, caller, by=ADA)
+    assert (row.status, row.source) == ("confirmed", "phone")
+    assert row.participant is not None
+    assert (row.participant.email, row.participant.other_contact) == (None, "069 1")
+    assert kinds(row) == []
+
+
+def test_two_callers_of_one_name_are_two_people() -> None:
+    workshop = cast.make_workshop()
+    caller = Application(name="Fatma", email="", other_contact="am Tresen")
+    desk.sign_up(workshop, caller, by=ADA)
+    desk.sign_up(workshop, caller, by=ADA)
+    assert db.session.scalar(select(func.count()).select_from(Participant)) == 2
+
+
+def test_who_calls_waits_where_others_wait_and_is_not_added_twice() -> None:
+    workshop = cast.make_workshop(capacity=1)
+    cast.sign_up(workshop)
+    row = desk.sign_up(workshop, cast.DUA, by=ADA)
+    assert (row.status, kinds(row)) == ("waiting", ["waiting"])
+    refused("already-registered", desk.sign_up, workshop, cast.DUA, by=ADA)
+
+
+def test_nobody_is_added_to_what_is_over_or_off(time: cast.Time) -> None:
+    workshop = cast.make_workshop()
+    refused("signup-over", desk.sign_up, cast.make_draft("E"), cast.CEM, by=ADA)
+    time.move(days=20)
+    refused("signup-over", desk.sign_up, workshop, cast.CEM, by=ADA)
+
+
+def test_the_office_confirms_for_somebody() -> None:
+    workshop = cast.make_workshop()
+    registration = cast.sign_up(workshop)
+    desk.confirm(registration, by=ADA)
+    desk.confirm(registration, by=ADA)
+    assert cast.fresh(registration).status == "confirmed"
+    assert kinds(registration) == ["please_confirm", "confirmed"]
+
+
+def test_the_office_does_not_overtake_the_waiting_list_or_oversell() -> None:
+    workshop = cast.make_workshop(capacity=1)
+    first, second = cast.fill(workshop, 2)
+    refused("confirm-waiting", desk.confirm, second, by=ADA)
+    registrations.withdraw(first)
+    refused("confirm-waiting", desk.confirm, first, by=ADA)
+    assert counts(workshop) == (1, 0, 0)
+
+
+def test_the_office_brings_somebody_back_where_a_seat_is_free() -> None:
+    workshop = cast.make_workshop()
+    registration = cast.sign_up(workshop)
+    registrations.withdraw(registration)
+    desk.confirm(registration, by=ADA)
+    assert cast.fresh(registration).status == "confirmed"

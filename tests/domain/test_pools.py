@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests import cast
+from tests.conftest import Queries
 from tests.domain.scenes import ADA, counts, kinds, letters_of, refused, statuses
 from wirworkshops.database import transaction
 from wirworkshops.domain import registrations, seats, workshops
@@ -100,6 +101,20 @@ def test_what_is_over_or_left_counts_no_more(time: cast.Time) -> None:
     cast.confirmed(one)
     time.move(days=2)
     assert cast.sign_up(two).status == "held"
+
+
+def test_the_limit_is_one_question_however_much_she_has_signed_up_for(queries: Queries) -> None:
+    series = cast.series("kurse")
+    with transaction():
+        series.most_per_person = 9
+    numbers = []
+    for title in "ABCD":
+        workshop = cast.make_workshop(title, series_id=series.id)
+        queries.clear()
+        with queries:
+            cast.sign_up(workshop)
+        numbers.append(len(queries))
+    assert numbers[1:] == [numbers[1]] * 3
 
 
 def test_a_contact_who_sends_others_has_her_own_share_left() -> None:

@@ -154,7 +154,8 @@ def test_a_group_with_more_people_than_seats_is_named(house: House) -> None:
 
 def test_a_choice_without_a_seat_is_named(house: House) -> None:
     pool = house.choices[0].id
-    damage("INSERT INTO choices VALUES (:dua, :pool)", dua=house.dua.id, pool=pool)
+    chose = "INSERT INTO choices (registration_id, pool_id) VALUES (:dua, :pool)"
+    damage(chose, dua=house.dua.id, pool=pool)
     damage("UPDATE pools SET taken = 2 WHERE id = :pool", pool=pool)
     sentence = f"Registration {house.dua.id} has chosen pool {pool}, where it can have no seat."
     assert recounts.findings() == [("choice-without-seat", sentence)]

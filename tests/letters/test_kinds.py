@@ -11,7 +11,7 @@ from tests import cast
 from wirworkshops import domain, i18n
 from wirworkshops.config import LANGUAGES, Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import duties, participants, registrations
+from wirworkshops.domain import duties, registrations
 from wirworkshops.letters import relevance, rendering
 from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE
 from wirworkshops.letters.content import Content, case_of
@@ -33,7 +33,6 @@ KIND_ARGUMENTS = {
 WORKED_OUT = {  # kinds that are not written where they are queued, and what they can be
     "LETTERS[status]": set(registrations.LETTERS.values()),
     "kinds.get(registration.status, 'already')": {"offered", "already"},
-    "WAYS[how]": set(participants.WAYS.values()),
     "due.kind.replace('-', '_')": {
         kind.replace("-", "_") for kind in duties.DUTIES if kind.startswith("decision")
     },

@@ -11,7 +11,7 @@ from tests.letters.mails import firm, news, only
 from wirworkshops import links
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import outbox, participants, registrations, workshops
+from wirworkshops.domain import calendars, outbox, participants, registrations, workshops
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.plans import SessionPlan, TextPlan, WorkshopPlan
 from wirworkshops.models.accounts import Account
@@ -222,7 +222,7 @@ def test_who_reads_her_own_feed_gets_no_calendar_parts(demo: Settings) -> None:
     workshop = cast.make_workshop(sessions=cast.dates(14, 21))
     registration = cast.sign_up(workshop)
     assert registration.participant is not None
-    participants.choose_calendar(registration.participant, "feed")
+    calendars.choose(registration.participant, "feed")
     registrations.confirm(registration)
     mails = news(demo)
     workshops.edit(workshop, moved(workshop, by=timedelta(hours=1)), by=WORKER)
@@ -245,9 +245,9 @@ def test_choosing_the_feed_takes_invitations_back_and_mail_brings_them_again(
 ) -> None:
     registration = firm(cast.make_workshop(), demo)
     assert registration.participant is not None
-    participants.choose_calendar(registration.participant, "feed")
+    calendars.choose(registration.participant, "feed")
     taken = only(demo)
-    participants.choose_calendar(registration.participant, "mail")
+    calendars.choose(registration.participant, "mail")
     again = only(demo)
     methods = [mail.calendar["method"] for mail in (taken, again) if mail.calendar]
     sequences = [mail.calendar.event["sequence"] for mail in (taken, again) if mail.calendar]
@@ -318,3 +318,20 @@ def test_text_and_html_say_the_same(demo: Settings) -> None:
         sentence = line.removeprefix("* Mi, 17. März 2027, ").rstrip(":").strip()
         plain = mail.html.replace("<strong>", "").replace("</strong>", "")
         assert sentence in plain, sentence
+
+
+def test_new_words_are_mailed_only_if_the_organiser_says_so(demo: Settings) -> None:
+    workshop = cast.make_workshop(sessions=cast.dates(14, 21))
+    firm(workshop, demo)
+    cast.sign_up(workshop, cast.EVE)
+    news(demo)
+    same = moved(workshop, by=timedelta(0), texts={"de": TextPlan("Beratung", "Neu: mit Pause.")})
+    workshops.edit(workshop, same, by=WORKER)
+    assert news(demo) == []
+    assert workshops.edit(workshop, same, by=WORKER, tell_all=True) == 1
+    first, second = news(demo)
+    assert (first.kind, second.kind) == ("changed", "invitation")
+    assert "Zeit und Ort bleiben gleich." in first.text
+    events = [mail.calendar.event for mail in (first, second) if mail.calendar]
+    assert [event["uid"] for event in events] == [one.uid for one in workshop.sessions]
+    assert all("Neu: mit Pause." in event["description"] for event in events)

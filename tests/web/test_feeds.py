@@ -1,8 +1,12 @@
 """The iCalendar addresses, read back by an independent eye: the bytes themselves."""
 
+import base64
+import logging
 import re
+import uuid
 
 import pytest
+import structlog
 from flask.testing import FlaskClient
 
 from tests import cast
@@ -11,6 +15,9 @@ from wirworkshops.database import transaction
 from wirworkshops.domain import registrations, workshops
 from wirworkshops.domain.history import WORKER
 from wirworkshops.models.participants import Participant
+from wirworkshops.models.workshops import Session
+
+HEAD = 12  # bytes of a token before its seal: row and expiry
 
 
 def values(text: str, name: str) -> list[str]:
@@ -133,3 +140,48 @@ def test_a_renewed_address_answers_410(client: FlaskClient) -> None:
         person.feed_number += 1
     assert client.get(old).status_code == 410
     assert client.get(feed_of(person)).status_code == 200
+
+
+def test_a_uid_is_a_bare_uuid_of_its_own_and_the_same_everywhere(client: FlaskClient) -> None:
+    workshop = cast.make_workshop(sessions=cast.dates(14, 21))
+    cast.make_workshop(original_id=workshop.id)
+    person = by_feed(cast.confirmed(workshop).participant)
+    uids = values(client.get("/calendar.ics").text, "UID")
+    assert len(set(uids)) == len(uids) == 3
+    assert [str(uuid.UUID(uid)) for uid in uids] == uids
+    own = [session.uid for session in workshop.sessions]
+    paths = [feed_of(person), f"/workshops/{workshop.slug}.ics"]
+    assert [values(client.get(path).text, "UID") for path in paths] == [own, own]
+
+
+def test_the_database_gives_no_uid_to_two_sessions() -> None:
+    assert Session.__table__.c.uid.unique
+
+
+@pytest.mark.parametrize("path", ["/", "/workshops", "/workshops/calendar", "/subscribe"])
+def test_pages_name_their_feed(client: FlaskClient, path: str) -> None:
+    (named,) = re.findall(r'<link rel="alternate" type="text/calendar" href="([^"]*)"',
+                          client.get(path).text)  # fmt: skip
+    assert client.get(named).content_type == "text/calendar; charset=utf-8"
+
+
+def test_secret_addresses_stand_in_no_log(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    person = cast.confirmed(cast.make_workshop()).participant
+    path = feed_of(person)
+    with structlog.testing.capture_logs() as logs, caplog.at_level(logging.DEBUG):
+        for address in (path, path.replace(".ics", ".json"), path[:-6] + "A.ics"):
+            client.get(address)
+    token = path.rsplit("/", 1)[1].removesuffix(".ics")
+    assert token[:20] not in f"{logs} {caplog.text}"
+    assert (len(base64.urlsafe_b64decode(token)) - HEAD) * 8 >= 128
+
+
+def test_strangers_see_no_numbers_and_no_names(client: FlaskClient) -> None:
+    workshop = cast.make_workshop(capacity=3)
+    before = client.get("/calendar.ics").data
+    cast.confirmed(workshop)
+    cast.fill(workshop, 3)
+    client.application.wsgi_app.answers.clear()  # type: ignore[attr-defined]
+    assert client.get("/calendar.ics").data == before

@@ -3,8 +3,8 @@
 Every feed, download and invitation is made of these; nothing else writes a VEVENT.
 """
 
-import unicodedata
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,7 +15,6 @@ from icalendar.enums import CLASS, STATUS, TRANSP
 from wirworkshops import clock, i18n, links
 from wirworkshops.calendars import words
 from wirworkshops.i18n import gettext as _
-from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Session, series_name
 
 KEPT_VEVENTS = 8192
@@ -39,8 +38,9 @@ class Mailbox(NamedTuple):
 class Entry:
     """Everything that goes into one VEVENT. stamp is the last change, in UTC.
 
-    status is CONFIRMED, CANCELLED, or empty where the event itself goes on (a CANCEL
-    that concerns its recipient alone).
+    status is CONFIRMED, TENTATIVE (an offer, a place on the list, a draft), CANCELLED, or empty
+    where the event itself goes on (a CANCEL that concerns its recipient alone). blocks says
+    whether it takes its reader's time.
     """
 
     uid: str
@@ -57,6 +57,7 @@ class Entry:
     categories: tuple[str, ...] = ()
     color: str = ""
     is_public: bool = True
+    blocks: bool = False
     online_url: str = ""
     organizer: Mailbox | None = None
     attendee: Mailbox | None = None
@@ -76,8 +77,7 @@ class Text(vText):
 
 def plain(text: str) -> str:
     """Return a text without control characters; line ends of any kind become one kind."""
-    lines = text.replace("\r\n", "\n").translate(_LINE_ENDS)
-    return "".join(sign for sign in lines if sign in "\n\t" or not _is_control(sign))
+    return _CONTROL.sub("", text.replace("\r\n", "\n").translate(_LINE_ENDS))
 
 
 def one_line(text: str) -> str:
@@ -86,11 +86,8 @@ def one_line(text: str) -> str:
 
 # line and paragraph separators, NEL, vertical tab and form feed end lines in many programs
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
-
-
-def _is_control(sign: str) -> bool:
-    """Whether a sign is a control character, or half of a pair that UTF-8 cannot hold."""
-    return unicodedata.category(sign) in ("Cc", "Cs")
+# control characters, and halves of pairs that UTF-8 cannot hold (Unicode's Cc and Cs)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _local(instant: datetime) -> datetime:
@@ -118,7 +115,7 @@ def serialise(entry: Entry) -> bytes:
         url=one_line(entry.url),
         status=STATUS(entry.status) if entry.status else None,
         color=entry.color or None,
-        transparency=TRANSP.TRANSPARENT if _leaves_time_free(entry) else TRANSP.OPAQUE,
+        transparency=TRANSP.OPAQUE if _takes_time(entry) else TRANSP.TRANSPARENT,
         classification=CLASS.PUBLIC if entry.is_public else CLASS.PRIVATE,
         organizer=_address(entry.organizer) if entry.organizer else None,
         attendees=[_guest(entry.attendee)] if entry.attendee else None,
@@ -131,9 +128,9 @@ def serialise(entry: Entry) -> bytes:
 vevent = lru_cache(maxsize=KEPT_VEVENTS)(serialise)
 
 
-def _leaves_time_free(entry: Entry) -> bool:
-    """Whether it blocks nobody's time: what is off, and what its reader may never attend."""
-    return entry.is_public or entry.status == "CANCELLED"
+def _takes_time(entry: Entry) -> bool:
+    """Whether its reader is busy then: not with what is off, or what she may never attend."""
+    return entry.blocks and entry.status != "CANCELLED"
 
 
 def _add_extras(event: Event, entry: Entry) -> None:
@@ -146,17 +143,23 @@ def _add_extras(event: Event, entry: Entry) -> None:
         event.conferences = [Conference(one_line(entry.online_url), feature="VIDEO")]
     if entry.alarm_minutes:
         before = -timedelta(minutes=entry.alarm_minutes)
-        event.add_component(Alarm.new_display(Text(one_line(entry.title)), before))
+        says = one_line(entry.title) or entry.uid  # an alarm without words is refused
+        event.add_component(Alarm.new_display(Text(says), before))
 
 
 def _address(mailbox: Mailbox) -> vCalAddress:
-    return vCalAddress.new(mailbox.email, cn=one_line(mailbox.name))
+    return vCalAddress.new(mailbox.email, cn=common_name(mailbox))
+
+
+def common_name(mailbox: Mailbox) -> str:
+    """Return a name for CN: libical and ical.js take a backslash there for an escape."""
+    return one_line(mailbox.name).replace("\\", "/")
 
 
 def _guest(mailbox: Mailbox) -> vCalAddress:
     return vCalAddress.new(
         mailbox.email,
-        cn=one_line(mailbox.name),
+        cn=common_name(mailbox),
         cutype="INDIVIDUAL",
         role="REQ-PARTICIPANT",
         partstat="ACCEPTED",
@@ -167,12 +170,11 @@ def _guest(mailbox: Mailbox) -> vCalAddress:
 def entry_of(session: Session, language: str, base_url: str) -> Entry:
     """Return a session as strangers see it: no online link, nobody's name."""
     with i18n.speaking(language):
-        return _entry(session, language, base_url)
+        return entry(session, language, base_url)
 
 
-def _entry(
-    session: Session, language: str, base_url: str, *, half: str = "all", online_url: str = ""
-) -> Entry:
+def entry(session: Session, language: str, base_url: str, *, half: str = "all") -> Entry:
+    """Return a session as the people of one half have it. Speak their language."""
     workshop, title = session.workshop, words.title(session, language)
     if session.is_cancelled:
         title = _("Abgesagt: %(title)s", title=title)
@@ -185,15 +187,12 @@ def _entry(
         ends_at=session.ends_at,
         title=title,
         location=words.place(session, half),
-        description=words.description(
-            session, language, base_url=base_url, half=half, online_url=online_url
-        ),
+        description=words.description(session, language, base_url=base_url, half=half),
         url=links.workshop_url(base_url, workshop.slug),
         status="CANCELLED" if session.is_cancelled else "CONFIRMED",
         geo=_geo(session) if half != "online" else None,
         categories=(series,) if series else (),
         color=COLORS[workshop.palette],
-        online_url=online_url,
     )
 
 
@@ -202,46 +201,3 @@ def _geo(session: Session) -> tuple[float, float] | None:
     if venue is None or venue.latitude is None or venue.longitude is None:
         return None
     return venue.latitude, venue.longitude
-
-
-def entry_for(
-    registration: Registration,
-    session: Session,
-    *,
-    language: str,
-    base_url: str,
-    alarm_minutes: int = 0,
-) -> Entry:
-    """Return a session as one participant has it: in her half, with the link of a firm seat.
-
-    SEQUENCE is the session's and her own count, so that a return outranks her CANCEL
-    (RFC 5546 §2.1.4).
-    """
-    has_left = _has_left(registration, session)
-    is_off = has_left or session.is_cancelled
-    half = registration.pool.kind
-    online_url = words.link_for(session, half) if registration.is_firm and not is_off else ""
-    with i18n.speaking(language):
-        entry = _entry(session, language, base_url, half=half, online_url=online_url)
-        if has_left and not session.is_cancelled:
-            entry = replace(entry, title=_("Abgemeldet: %(title)s", title=entry.title))
-    return replace(
-        entry,
-        sequence=session.sequence + registration.sequence,
-        stamp=max(entry.stamp, registration.status_at),
-        status="CANCELLED" if is_off else "CONFIRMED",
-        is_public=False,
-        alarm_minutes=0 if is_off else alarm_minutes,
-    )
-
-
-def _has_left(registration: Registration, session: Session) -> bool:
-    """Whether she gave her seat up before this date; earlier ones she was at stay hers."""
-    return not registration.is_firm and session.ends_at > registration.status_at
-
-
-def had_seat(registration: Registration) -> bool:
-    """Whether she has, or gave up, a firm seat: giving one up raises her count."""
-    return registration.is_firm or (
-        registration.status in ("withdrawn", "cancelled") and registration.sequence > 0
-    )

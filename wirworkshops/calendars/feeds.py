@@ -3,21 +3,20 @@
 The bytes depend on the entries and the names alone, never on the time of the request.
 """
 
+import json
 from collections.abc import Iterable
-from datetime import timedelta
 from functools import lru_cache
 
-from icalendar import Calendar, Timezone, vDuration, vUri
+from icalendar import Calendar, Timezone, vDuration, vText, vUri
+from icalendar.parser import unescape_backslash
 
-from wirworkshops import clock, i18n
-from wirworkshops.calendars.events import Entry, Text, entry_for, had_seat, one_line, vevent
-from wirworkshops.domain import attending
+from wirworkshops import i18n
+from wirworkshops.calendars.events import Entry, Text, one_line, vevent
 from wirworkshops.i18n import gettext as _
-from wirworkshops.models.participants import Participant
-from wirworkshops.models.registrations import Registration
 
 PRODID = "-//wirworkshops//wirworkshops//DE"
 COLOR = "royalblue"
+TEXTS_OF_7986 = {"NAME", "COLOR"}  # icalendar 7.3 reads them as of an unknown type
 _END = b"END:VCALENDAR\r\n"
 
 # With RRULE, since ical.js, vobject and Outlook read only the first of several RDATE
@@ -98,7 +97,7 @@ def _named(name: str, url: str, language: str, refresh: str, page: str) -> bytes
 
 
 def feed(
-    entries: Iterable[Entry],
+    entries: Iterable[Entry | bytes],
     *,
     name: str,
     url: str,
@@ -106,8 +105,12 @@ def feed(
     refresh: str = "PT1H",
     page: str = "",
 ) -> bytes:
-    """Return a feed. url is its own address; page the same dates as a web page."""
-    return _join(_named(name, url, language, refresh, page), map(vevent, entries))
+    """Return a feed of entries or ready VEVENTs.
+
+    url is its own address; page the same dates as a web page.
+    """
+    vevents = (one if isinstance(one, bytes) else vevent(one) for one in entries)
+    return _join(_named(name, url, language, refresh, page), vevents)
 
 
 def download(entries: Iterable[Entry]) -> bytes:
@@ -115,34 +118,10 @@ def download(entries: Iterable[Entry]) -> bytes:
     return _join(_head(_empty()), map(vevent, entries))
 
 
-def personal(
-    participant: Participant,
-    registrations: Iterable[Registration],
-    *,
-    language: str,
-    base_url: str,
-    past_days: int,
-    alarm_minutes: int = 0,
-) -> list[Entry]:
-    """Return a person's own dates, in order; none where she gets invitations by mail.
-
-    What was called off, or she withdrew from, stays as cancelled; everything leaves
-    past_days after its date.
-    """
-    if participant.calendar != "feed":
-        return []
-    since = clock.now() - timedelta(days=past_days)
-    own = [
-        entry_for(
-            registration,
-            session,
-            language=language,
-            base_url=base_url,
-            alarm_minutes=alarm_minutes,
-        )
-        for registration in registrations
-        if had_seat(registration) and registration.attends
-        for session in attending.sessions_of(registration)
-        if session.ends_at > since
-    ]
-    return sorted(own, key=lambda entry: (entry.starts_at, entry.uid))
+def as_json(calendar: bytes) -> bytes:
+    """Return a calendar as jCal (RFC 7265)."""
+    parsed = Calendar.from_ical(calendar)
+    for component in parsed.walk():
+        for name in component.keys() & TEXTS_OF_7986:
+            component[name] = vText(unescape_backslash(str(component[name])))
+    return json.dumps(parsed.to_jcal(), ensure_ascii=False, separators=(",", ":")).encode()

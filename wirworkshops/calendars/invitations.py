@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from wirworkshops import i18n
 from wirworkshops.calendars import feeds, words
-from wirworkshops.calendars.events import Entry, Mailbox, entry_for, serialise
+from wirworkshops.calendars.events import Entry, Mailbox, serialise
+from wirworkshops.calendars.personal import entry_for
 from wirworkshops.config import Settings
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration

@@ -9,6 +9,8 @@ from wirworkshops.models.texts import text_in
 from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Session, Workshop
 
+MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=18/{0}/{1}"
+
 
 def number_of(session: Session) -> tuple[int, int]:
     """Return which date of how many it is; cancelled ones count, so that numbers stay."""
@@ -38,7 +40,9 @@ def place(session: Session, half: str = "all") -> str:
     half is the kind of the reader's pool: those of an online half are never sent to a room.
     """
     if session.room and half != "online":
-        return ", ".join(part for part in (session.room.label, session.room.venue.address) if part)
+        venue = session.room.venue
+        address = venue.address.removeprefix(f"{venue.name}, ")  # a square is its own street
+        return ", ".join(part for part in (session.room.label, address) if part)
     return _("Online") if session.is_online or half == "online" else _("Ort noch offen")
 
 
@@ -53,6 +57,7 @@ def way_in(room: Room | None, language: str) -> str:
 
 def _sentence(text: str) -> str:
     text = text.strip()
+    text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
@@ -63,24 +68,59 @@ def contact(workshop: Workshop) -> str:
 
 
 def description(
-    session: Session, language: str, *, base_url: str, half: str = "all", online_url: str = ""
+    session: Session,
+    language: str,
+    *,
+    base_url: str,
+    half: str = "all",
+    lead: str = "",
+    online_url: str = "",
+    is_hers: bool = False,
+    is_inside: bool = False,
 ) -> str:
-    """Return the plain text of an entry; online_url only for those who take part."""
+    """Return the plain text of an entry; online_url only for those who take part.
+
+    lead says first what its reader has to know; is_hers, that she can give the date up;
+    is_inside, that she is one of those who hold it.
+    """
     workshop = session.workshop
     text = workshop.text(language)
-    page, my_page = links.workshop_url(base_url, workshop.slug), links.my_page_url(base_url)
-    parts = [_why_off(session), text.summary]
+    parts = [lead, _why_off(session), text.summary]
     if online_url:
         parts.append(_("Online-Zugang: %(url)s", url=online_url))
-    if way := way_in(session.room if half != "online" else None, language):
-        parts.append(_("So kommen Sie hinein: %(way)s", way=way))
+    parts += _there(session if half != "online" else None, language)
     if text.bring:
         parts.append(_("Bitte mitbringen: %(things)s", things=text.bring))
-    parts.append(_("Mehr dazu: %(url)s", url=page))
-    if workshop.signup_mode == "form":
-        parts.append(_("Ihre Anmeldungen: %(url)s", url=my_page))
+    parts.append(_("Mehr dazu: %(url)s", url=links.workshop_url(base_url, workshop.slug)))
+    if workshop.signup_mode == "form" and not is_inside:
+        parts.append(_my_page(links.my_page_url(base_url), is_hers=is_hers))
     parts.append(_("Fragen? %(contact)s", contact=contact(workshop)))
     return "\n\n".join(part.strip() for part in parts if part.strip())
+
+
+def _there(session: Session | None, language: str) -> list[str]:
+    """Say how to come in, and where a map shows it."""
+    parts = []
+    if session and (way := way_in(session.room, language)):
+        parts.append(_("So kommen Sie hinein: %(way)s", way=way))
+    if session and (url := map_of(session.room)):
+        parts.append(_("Karte: %(url)s", url=url))
+    return parts
+
+
+def map_of(room: Room | None) -> str:
+    """Return the address of a map with a room's venue marked."""
+    venue = room.venue if room else None
+    if venue is None or venue.latitude is None or venue.longitude is None:
+        return ""
+    place = f"{venue.latitude:.5f}", f"{venue.longitude:.5f}"
+    return MAP.format(*place)
+
+
+def _my_page(url: str, *, is_hers: bool) -> str:
+    if is_hers:
+        return _("Sie können doch nicht? Hier melden Sie sich ab: %(url)s", url=url)
+    return _("Ihre Anmeldungen: %(url)s", url=url)
 
 
 def _why_off(session: Session) -> str:

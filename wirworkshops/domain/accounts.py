@@ -65,6 +65,17 @@ def by_email(email: str) -> Account | None:
     return db.session.scalars(query).one_or_none()
 
 
+def active_by_id(account_id: int) -> Account | None:
+    account = db.session.get(Account, account_id)
+    return account if account and account.active else None
+
+
+@verb
+def renew_feed(account: Account) -> None:
+    """Give somebody's feed a new address; the old one answers no more."""
+    account.feed_number += 1
+
+
 def all_accounts() -> list[Account]:
     query = select(Account).options(selectinload(Account.roles), joinedload(Account.host))
     return list(db.session.scalars(query.order_by(Account.email)))

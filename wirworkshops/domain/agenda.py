@@ -20,7 +20,6 @@ from wirworkshops.models.texts import fold
 from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Session, Workshop, WorkshopText
 
-VIEWS = ("coming", "drafts", "past", "cancelled")
 PAGE_SIZE = 20
 LOOK_BACK = timedelta(days=30)
 LOOK_AHEAD = timedelta(days=14)

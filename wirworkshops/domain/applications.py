@@ -9,7 +9,7 @@ from dataclasses import field as filled
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 
 from wirworkshops import clock
 from wirworkshops.database import db
@@ -18,7 +18,7 @@ from wirworkshops.errors import Invalid
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Pool
 from wirworkshops.models.registrations import Need, Registration
-from wirworkshops.models.workshops import Workshop
+from wirworkshops.models.workshops import Session, Workshop
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,10 @@ def has_too_many(person: Participant, workshop: Workshop) -> bool:
     most = workshop.series.most_per_person if workshop.series else None
     if most is None:
         return False
-    now = clock.now()
+    comes = exists().where(Session.workshop_id == Workshop.id, Session.ends_at > clock.now())
     query = (
-        select(Registration)
+        select(func.count())
+        .select_from(Registration)
         .join(Registration.workshop)
         .where(
             Registration.participant_id == person.id,
@@ -138,7 +139,7 @@ def has_too_many(person: Participant, workshop: Workshop) -> bool:
             Registration.status.in_(states.ACTIVE),
             Workshop.series_id == workshop.series_id,
             Workshop.id != workshop.id,
+            comes,
         )
     )
-    coming = [row for row in db.session.scalars(query) if row.workshop.ends_at > now]
-    return len(coming) >= most
+    return (db.session.scalar(query) or 0) >= most

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import attending, history
+from wirworkshops.domain import attending, history, locks
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Conflict
 from wirworkshops.models.attendance import Attendance
@@ -35,7 +35,9 @@ def _expected(session: Session) -> Select[Registration]:
     pool = attending.pool_of(session)
     if pool is None:
         return query
-    chosen = select(Choice.registration_id).where(Choice.pool_id == pool.id)
+    chosen = select(Choice.registration_id).where(
+        Choice.pool_id == pool.id, Choice.left_at.is_(None)
+    )
     return query.where(Registration.id.in_(chosen))
 
 
@@ -77,23 +79,28 @@ def counts(workshop: Workshop) -> dict[int, int]:
 
 @verb
 def mark(session: Session, here: Iterable[int], *, by: Actor) -> int:
-    """Save who is here: the ids given are present, all others expected are absent."""
-    if session.is_cancelled:
-        raise Conflict("session-cancelled")
-    present_ids = set(here)
-    marks = {
-        row.registration_id: row
-        for row in db.session.scalars(select(Attendance).where(Attendance.session_id == session.id))
-    }
+    """Save who is here: the ids given are present, all others expected are absent.
+
+    Of two who save at once, the later list counts as a whole.
+    """
+    with locks.seats_of(session.workshop):
+        if session.is_cancelled:
+            raise Conflict("session-cancelled")
+        return _mark(session, set(here), by=by)
+
+
+def _mark(session: Session, present_ids: set[int], *, by: Actor) -> int:
+    query = select(Attendance).where(Attendance.session_id == session.id)
+    marks = {row.registration_id: row for row in db.session.scalars(query)}
     number = 0
     for registration in expected(session):
-        mark_row = marks.get(registration.id)
-        if mark_row is None:
-            mark_row = Attendance(session_id=session.id, registration_id=registration.id)
-            db.session.add(mark_row)
-        mark_row.present = registration.id in present_ids
-        mark_row.marked_at, mark_row.marked_by_id = clock.now(), by.account_id
-        number += mark_row.present
+        row = marks.get(registration.id)
+        if row is None:
+            row = Attendance(session_id=session.id, registration_id=registration.id)
+            db.session.add(row)
+        row.present = registration.id in present_ids
+        row.marked_at, row.marked_by_id = clock.now(), by.account_id
+        number += row.present
     history.record(
         "marked-attendance", by=by, workshop_id=session.workshop_id, session=session.id, here=number
     )

@@ -3,6 +3,8 @@
 All of them; at a conference those that everybody attends, and those that she has chosen.
 """
 
+from collections.abc import Collection, Iterable
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -31,8 +33,22 @@ def has_choices(workshop: Workshop) -> bool:
 
 def chosen_by(registration: Registration) -> set[int]:
     """Return the ids of the pools of the sessions she has chosen."""
-    query = select(Choice.pool_id).where(Choice.registration_id == registration.id)
-    return set(db.session.scalars(query))
+    mine = Choice.registration_id == registration.id
+    return set(db.session.scalars(select(Choice.pool_id).where(mine, Choice.left_at.is_(None))))
+
+
+def chosen_in(workshop: Workshop) -> dict[int, frozenset[int]]:
+    """Return the pools of the sessions that each registration of a workshop has chosen."""
+    if not has_choices(workshop):
+        return {}
+    pools = [pool.id for pool in workshop.pools if pool.kind == "session"]
+    query = select(Choice.registration_id, Choice.pool_id).where(
+        Choice.pool_id.in_(pools), Choice.left_at.is_(None)
+    )
+    found: dict[int, set[int]] = {}
+    for registration_id, pool_id in db.session.execute(query):
+        found.setdefault(registration_id, set()).add(pool_id)
+    return {number: frozenset(chosen) for number, chosen in found.items()}
 
 
 def sessions_of(registration: Registration) -> list[Session]:
@@ -40,13 +56,37 @@ def sessions_of(registration: Registration) -> list[Session]:
     workshop = registration.workshop
     if not has_choices(workshop):
         return list(workshop.sessions)
-    chosen = chosen_by(registration)
+    return _with(chosen_by(registration), workshop)
+
+
+def sessions_of_each(
+    workshop: Workshop, registrations: Iterable[Registration]
+) -> list[tuple[Registration, list[Session]]]:
+    """Return the same for several registrations of a workshop, in one query for all of them."""
+    chosen = chosen_in(workshop)
+    return [(row, _with(chosen.get(row.id, ()), workshop)) for row in registrations]
+
+
+def _with(chosen: Collection[int], workshop: Workshop) -> list[Session]:
+    """Return the sessions for everybody, and those of the pools chosen."""
     left_out = {
         pool.session_id
         for pool in workshop.pools
         if pool.kind == "session" and pool.id not in chosen
     }
     return [session for session in workshop.sessions if session.id not in left_out]
+
+
+def left_by(registration: Registration) -> list[Session]:
+    """Return the sessions she had chosen and gave up, by themselves or with her seat, in order."""
+    workshop = registration.workshop
+    if not has_choices(workshop):
+        return []
+    mine = Choice.registration_id == registration.id
+    query = select(Choice.pool_id).where(mine, Choice.left_at.is_not(None))
+    pools = set(db.session.scalars(query))
+    left = {pool.session_id for pool in workshop.pools if pool.id in pools}
+    return [session for session in workshop.sessions if session.id in left]
 
 
 def upcoming(registration: Registration) -> list[Session]:

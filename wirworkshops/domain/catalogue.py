@@ -99,7 +99,12 @@ def _in_period(filters: Filters, now: datetime) -> Any:
 
 def _narrow(filters: Filters) -> list[Any]:
     """Return the conditions on workshops, one for each filter that is set."""
-    conditions: list[Any] = [_is_public(), *search.conditions(filters.q)]
+    return [_is_public(), *_labelled(filters)]
+
+
+def _labelled(filters: Filters) -> list[Any]:
+    """Return the conditions on what a workshop says and is, public or not."""
+    conditions: list[Any] = list(search.conditions(filters.q))
     if filters.series:
         conditions.append(Workshop.series.has(Series.slug.in_(filters.series)))
     if filters.kind:
@@ -218,12 +223,18 @@ def _matching(filters: Filters, now: datetime) -> Any:
 def find(filters: Filters, *, page: int = 1, size: int = PAGE_SIZE) -> Page:
     """Return a page of workshops in order of their next session."""
     matching = _matching(filters, clock.now())
-    query = (
-        select(Workshop, matching.c.next_at, func.count().over())
-        .join(matching, matching.c.workshop_id == Workshop.id)
-        .order_by(matching.c.next_at, Workshop.id)
+    # the page is cut from narrow rows: whole workshops would be sorted for twelve of them
+    few = (
+        select(matching, func.count().over().label("total"))
+        .order_by(matching.c.next_at, matching.c.workshop_id)
         .limit(size)
         .offset((page - 1) * size)
+        .subquery()
+    )
+    query = (
+        select(Workshop, few.c.next_at, few.c.total)
+        .join(few, few.c.workshop_id == Workshop.id)
+        .order_by(few.c.next_at, Workshop.id)
         .options(*_for_lists())
     )
     rows = db.session.execute(query).all()
@@ -240,37 +251,38 @@ def count(filters: Filters) -> int:
     return _size(_matching(filters, clock.now()))
 
 
-def sessions(filters: Filters, *, since: datetime, until: datetime | None = None) -> list[Session]:
-    """Return the public sessions that match, from one instant to another, with everything."""
-    return _sessions(filters, since, until, with_everything())
-
-
-def in_month(filters: Filters, *, since: datetime, until: datetime) -> list[Session]:
-    """Return the same with as much as a calendar's cell shows."""
-    loads = [
-        joinedload(Workshop.series),
-        selectinload(Workshop.sessions),
-        selectinload(Workshop.texts).load_only(WorkshopText.title),
-        selectinload(Workshop.pools),
-    ]
-    return _sessions(filters, since, until, loads)
-
-
-def _sessions(
-    filters: Filters, since: datetime, until: datetime | None, loads: list[Any]
-) -> list[Session]:
+def in_order(
+    filters: Filters, *, since: datetime, until: datetime | None = None
+) -> Select[Session]:
+    """Return the query of the public sessions that match, from one instant to another."""
     query: Select[Session] = (
         select(Session)
         .join(Session.workshop)
         .where(Session.ends_at > since, *_narrow(filters), *_at_venue(filters))
         .order_by(Session.starts_at, Session.id)
-        .options(contains_eager(Session.workshop).options(*loads))
     )
     if until:
         query = query.where(Session.starts_at < until)
-    if filters.free:
-        query = query.where(_has_free_seats(clock.now()))
-    return list(db.session.scalars(query))
+    return query.where(_has_free_seats(clock.now())) if filters.free else query
+
+
+def in_month(filters: Filters, *, since: datetime, until: datetime) -> list[Session]:
+    """Return the same with as much as a calendar's cell shows."""
+    cell = contains_eager(Session.workshop).options(
+        joinedload(Workshop.series),
+        selectinload(Workshop.sessions),
+        selectinload(Workshop.texts).load_only(WorkshopText.title),
+        selectinload(Workshop.pools),
+    )
+    return list(db.session.scalars(in_order(filters, since=since, until=until).options(cell)))
+
+
+def among(ids: set[int], filters: Filters) -> set[int]:
+    """Return which of these sessions match, drafts included: for feeds of one reader."""
+    query = select(Session.id).join(Session.workshop).where(Session.id.in_(ids))
+    if filters.from_on or filters.to_on:
+        query = query.where(_in_period(filters, clock.now()))
+    return set(db.session.scalars(query.where(*_labelled(filters), *_at_venue(filters))))
 
 
 def by_slug(slug: str) -> Workshop | None:

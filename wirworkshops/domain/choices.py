@@ -7,11 +7,11 @@ from sqlalchemy.orm import selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import attending, history, locks, outbox, states
+from wirworkshops.domain import attending, history, locks, moves, outbox, states
 from wirworkshops.domain.history import PARTICIPANT, Actor
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.pools import Pool
-from wirworkshops.models.registrations import Choice, Registration
+from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Session, Workshop
 
 Option = tuple[Session, Pool]
@@ -83,21 +83,20 @@ def _check(workshop: Workshop, wanted: set[int], before: set[int]) -> None:
 def _write(registration: Registration, wanted: set[int], before: set[int]) -> None:
     pools = {pool.id: pool for pool in registration.workshop.pools}
     for number in sorted(wanted - before):
-        db.session.add(Choice(registration_id=registration.id, pool_id=number))
-        pools[number].taken += 1
+        moves.take_session(registration, pools[number])
     for number in sorted(before - wanted):
-        db.session.delete(db.session.get_one(Choice, (registration.id, number)))
-        pools[number].taken -= 1
+        moves.leave_session(registration, pools[number])
     db.session.flush()
 
 
 def _tell(registration: Registration, before: set[int]) -> None:
     """Bring new sessions into her calendar, and take the old ones out, each with a letter."""
-    registration.sequence += 1
+    registration.raise_sequence(clock.now())
     after = {session.id: session for session in attending.upcoming(registration)}
     gone = [s for s in registration.workshop.sessions if s.id in before and s.id not in after]
+    way = registration.participant.calendar if registration.participant else ""
     for session in gone:
-        outbox.queue("removal", registration, session=session)
+        outbox.queue("removal", registration, session=session, way=way)
     for number, session in after.items():
         if number not in before:
             outbox.queue("invitation", registration, session=session, added=True)
@@ -111,20 +110,3 @@ def with_trainers(workshop: Workshop) -> list[list[Option]]:
     query = select(Session).where(Session.workshop_id == workshop.id)
     db.session.scalars(query.options(selectinload(Session.trainers))).all()
     return slots(workshop)
-
-
-def people_in(pool: Pool) -> list[int]:
-    """Return the ids of the registrations that have chosen this session."""
-    return list(db.session.scalars(select(Choice.registration_id).where(Choice.pool_id == pool.id)))
-
-
-def in_workshop(workshop: Workshop) -> dict[int, frozenset[int]]:
-    """Return the pools of the sessions that each registration of a workshop has chosen."""
-    if not attending.has_choices(workshop):
-        return {}
-    pools = [pool.id for pool in workshop.pools if pool.kind == "session"]
-    query = select(Choice.registration_id, Choice.pool_id).where(Choice.pool_id.in_(pools))
-    found: dict[int, set[int]] = {}
-    for registration_id, pool_id in db.session.execute(query):
-        found.setdefault(registration_id, set()).add(pool_id)
-    return {number: frozenset(chosen) for number, chosen in found.items()}

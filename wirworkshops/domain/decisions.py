@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from wirworkshops import clock
 from wirworkshops.database import verb
-from wirworkshops.domain import dues, history, outbox, sessions, workshops
+from wirworkshops.domain import contingents, dues, history, news, outbox, sessions, workshops
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Conflict, Invalid
+from wirworkshops.models.pools import Contingent
 from wirworkshops.models.workshops import Workshop
 
 
@@ -42,16 +43,24 @@ def postpone(workshop: Workshop, first_day: date, *, by: Actor) -> int:
         for session in coming:
             sessions.shift(session, days=days)
         _shift_deadlines(workshop, days)
-        told = workshops.tell(workshop, moved, [])
+        told = news.tell(workshop, moved, [])
         dues.plan(workshop)
         history.record("postponed", by=by, workshop_id=workshop.id, moved=len(moved), told=told)
     return told
 
 
 def _shift_deadlines(workshop: Workshop, days: int) -> None:
+    """Let sign-up, names, the decision and what is kept for partners end as long before."""
     for name in ("closes_at", "names_until", "decide_at"):
-        instant = getattr(workshop, name)
-        if instant:
-            day = clock.local(instant)
-            setattr(workshop, name, clock.at(day.date() + timedelta(days=days), day.time()))
+        _shift(workshop, name, days)
+    for contingent in contingents.of_workshop(workshop.id):
+        if not contingent.released_at:
+            _shift(contingent, "until_at", days)
     workshop.decided_at = None
+
+
+def _shift(row: Workshop | Contingent, name: str, days: int) -> None:
+    instant = getattr(row, name)
+    if instant:
+        day = clock.local(instant)
+        setattr(row, name, clock.at(day.date() + timedelta(days=days), day.time()))

@@ -5,7 +5,7 @@ makes an exception from the queue needs a reason, kept in the history.
 """
 
 from wirworkshops import clock
-from wirworkshops.database import db, verb
+from wirworkshops.database import verb
 from wirworkshops.domain import (
     applications,
     attendance,
@@ -24,7 +24,7 @@ from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.participants import Participant
-from wirworkshops.models.registrations import Choice, Registration
+from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Session, Workshop
 
 
@@ -167,14 +167,6 @@ def at_door(
         return registration
 
 
-def _waiting(workshop: Workshop, application: Application) -> Registration | None:
-    """Return what somebody at the door has who waited for a seat, or asked for one."""
-    if not application.email:
-        return None
-    known = registrations.of_person_in(workshop, name=application.name, email=application.email)
-    return known if known and known.status in ("waiting", "requested") else None
-
-
 def _seat_in(session: Session, registration: Registration) -> None:
     """Give somebody a seat in a session that people choose, where it is one."""
     pool = attending.pool_of(session)
@@ -182,9 +174,7 @@ def _seat_in(session: Session, registration: Registration) -> None:
         return
     if pool.free < 1:
         raise Conflict("door-full")
-    db.session.add(Choice(registration_id=registration.id, pool_id=pool.id))
-    pool.taken += 1
-    db.session.flush()
+    moves.take_session(registration, pool)
 
 
 def _arrived(workshop: Workshop, application: Application) -> Registration:

@@ -43,9 +43,8 @@ def _remind(workshop: Workshop, due: Due) -> None:
     session = db.session.get(Session, due.session_id)
     if session is None or session.is_cancelled or session.starts_at <= clock.now():
         return
-    for registration in _firm(workshop):
-        goes = registration.attends and session in attending.sessions_of(registration)
-        if goes:
+    for registration, own in attending.sessions_of_each(workshop, _firm(workshop)):
+        if registration.attends and session in own:
             outbox.queue("reminder", registration, session=session, hours=due.hours)
 
 

@@ -34,10 +34,6 @@ class Named:
     email: str = ""
 
 
-def is_group(registration: Registration) -> bool:
-    return registration.group_id is None and (registration.seats > 1 or not registration.attends)
-
-
 def unnamed(registration: Registration) -> int:
     """Return how many seats of a group nobody has been named for yet."""
     if registration.group_id is not None:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import deadlines, history, seats, states
+from wirworkshops.domain import attending, deadlines, history, seats, states
 from wirworkshops.domain.history import PARTICIPANT, Actor
+from wirworkshops.models.pools import Pool
 from wirworkshops.models.registrations import Choice, Registration
 from wirworkshops.models.workshops import Workshop
 
@@ -71,7 +72,7 @@ def move(registration: Registration, status: str, *, by: Actor, reason: str = ""
     _take(registration, number * (states.takes_seat(status) - states.takes_seat(before)))
     registration.pool.waiting += number * ((status == "waiting") - (before == "waiting"))
     if states.raises_sequence(before, registration.sequence):
-        registration.sequence += 1
+        registration.raise_sequence(clock.now())
     registration.is_late = _is_late(registration, before, status, by)
     registration.status, registration.status_at = status, clock.now()
     if status != "waiting":
@@ -150,11 +151,7 @@ def end_with_start(workshop: Workshop) -> None:
 
 def members(registration: Registration) -> list[Registration]:
     """Return the people named in a group who still belong to it, in the order of naming."""
-    if (
-        registration.group_id is not None
-        or registration.id is None
-        or not _may_be_group(registration)
-    ):
+    if registration.id is None or not is_group(registration):
         return []
     query = (
         select(Registration)
@@ -170,16 +167,31 @@ def people(registration: Registration) -> int:
     return registration.attends + len(members(registration))
 
 
-def _may_be_group(registration: Registration) -> bool:
-    """Whether it can have members: spares a query for the many who come alone."""
+def is_group(registration: Registration) -> bool:
+    """Whether it is a contact's, with seats for others: whoever comes alone has no members."""
     return registration.group_id is None and (registration.seats > 1 or not registration.attends)
 
 
+def take_session(registration: Registration, pool: Pool) -> None:
+    """Take a seat in a session that people choose; coming back takes up the same row."""
+    choice = db.session.get(Choice, (registration.id, pool.id))
+    if choice is None:
+        choice = Choice(registration_id=registration.id, pool_id=pool.id)
+        db.session.add(choice)
+    choice.left_at = None
+    pool.taken += 1
+
+
+def leave_session(registration: Registration, pool: Pool) -> None:
+    """Give such a seat back; the row stays, so that her calendar shows what she gave up."""
+    db.session.get_one(Choice, (registration.id, pool.id)).left_at = clock.now()
+    pool.taken -= 1
+
+
 def _give_choices_back(registration: Registration) -> None:
-    if not any(pool.kind == "session" for pool in registration.workshop.pools):
+    if not attending.has_choices(registration.workshop):
         return
-    chosen = select(Choice).where(Choice.registration_id == registration.id)
-    pools = {pool.id: pool for pool in registration.workshop.pools}
-    for choice in db.session.scalars(chosen):
-        pools[choice.pool_id].taken -= 1
-        db.session.delete(choice)
+    chosen = attending.chosen_by(registration)
+    for pool in registration.workshop.pools:
+        if pool.id in chosen:
+            leave_session(registration, pool)

@@ -1,23 +1,19 @@
 """Participants: who is the same person, and finding or making her."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload
-from sqlalchemy.sql.dml import ReturningInsert
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import attending, history, outbox
-from wirworkshops.domain.history import PARTICIPANT
-from wirworkshops.errors import Conflict, Invalid
+from wirworkshops.domain import outbox
+from wirworkshops.errors import Conflict
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Interest, Registration
 from wirworkshops.models.texts import fold
-from wirworkshops.models.workshops import Workshop
-
-WAYS = {"mail": "invitation", "feed": "removal"}  # by way, the letter on switching to it
 
 
 def identity(name: str, email: str) -> str:
@@ -29,18 +25,27 @@ def identity(name: str, email: str) -> str:
 
 
 def find_or_add(*, name: str, email: str, language: str) -> Participant:
-    """Return the person of this name and mailbox; two requests at once get the same one."""
-    added = add(name=name, email=email, language=language)
-    return added or db.session.scalars(_of_identity(name, email)).one()
+    """Return the person of this name and mailbox; two requests at once get the same one.
+
+    Her row is locked for the rest of the transaction: she signs up once at a time, and is not
+    deleted meanwhile. Seats are locked before people, never after.
+    """
+    same = {"feed_number": Participant.feed_number}  # an UPDATE that changes nothing
+    mine = _insert(name.strip(), email.strip(), language).on_conflict_do_update(
+        index_elements=[Participant.identity], set_=same
+    )
+    one = mine.returning(Participant).execution_options(populate_existing=True)
+    return db.session.scalars(one).one()
 
 
 def add(*, name: str, email: str, language: str) -> Participant | None:
     """Add a person; None where she is known already."""
-    return db.session.scalars(_insert(name.strip(), email.strip(), language)).one_or_none()
+    new = _insert(name.strip(), email.strip(), language).on_conflict_do_nothing()
+    return db.session.scalars(new.returning(Participant)).one_or_none()
 
 
-def _insert(name: str, email: str, language: str) -> ReturningInsert[Participant]:
-    """Return the statement that adds a person; it returns no row where she is known."""
+def _insert(name: str, email: str, language: str) -> postgresql.Insert | sqlite.Insert:
+    """Return the statement that adds a person; what is done where she is known comes to it."""
     dialect = db.session.get_bind().dialect.name
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     values = {
@@ -50,7 +55,7 @@ def _insert(name: str, email: str, language: str) -> ReturningInsert[Participant
         "language": language,
         "created_at": clock.now(),
     }
-    return insert(Participant).values(values).on_conflict_do_nothing().returning(Participant)
+    return insert(Participant).values(values)
 
 
 def _of_identity(name: str, email: str) -> Select[Participant]:
@@ -86,8 +91,17 @@ def forget_unused(person: Participant) -> None:
     used = exists().where(Registration.participant_id == person.id)
     written = exists().where(Letter.participant_id == person.id)
     asks = exists().where(Interest.participant_id == person.id)
-    unused = delete(Participant).where(Participant.id == person.id, ~used, ~written, ~asks)
-    db.session.execute(unused)
+    alone = Participant.id.in_(locked([person.id]))
+    db.session.execute(delete(Participant).where(alone, ~used, ~written, ~asks))
+
+
+def locked(ids: Collection[int]) -> list[int]:
+    """Lock people who are to be deleted; without those somebody else is writing of just now.
+
+    Whether nothing is kept of them is asked after it: nobody signs up as them any more.
+    """
+    query = select(Participant.id).where(Participant.id.in_(ids))
+    return list(db.session.scalars(query.with_for_update(skip_locked=True)))
 
 
 @verb
@@ -95,38 +109,6 @@ def send_links(email: str) -> None:
     """Queue a letter with a fresh link to each person of this mailbox; nobody is told how many."""
     for person in with_mailbox(email):
         outbox.queue_for_person("my_link", person)
-
-
-@verb
-def choose_calendar(person: Participant, how: str) -> None:
-    """Choose between invitations by mail and an own feed, so that no date stands twice.
-
-    What her calendar got by mail is taken back or sent again, one letter for each coming
-    session, with a SEQUENCE above the last one (RFC 5546 §2.1.4).
-    """
-    if how not in WAYS:
-        raise Invalid("calendar")
-    if how == person.calendar:
-        return
-    person.calendar = how
-    for registration in _firm_registrations(person):
-        sessions = attending.upcoming(registration) if registration.attends else []
-        if sessions:
-            registration.sequence += 1
-        for session in sessions:
-            outbox.queue(WAYS[how], registration, session=session)
-        history.record(
-            f"calendar-{how}",
-            by=PARTICIPANT,
-            workshop_id=registration.workshop_id,
-            registration_id=registration.id,
-        )
-
-
-@verb
-def renew_feed(person: Participant) -> None:
-    """Give her feed a new address; the old one answers no more."""
-    person.feed_number += 1
 
 
 # Queries
@@ -145,12 +127,3 @@ def with_mailbox(email: str) -> list[Participant]:
 
 def by_id(participant_id: int) -> Participant | None:
     return db.session.get(Participant, participant_id)
-
-
-def _firm_registrations(person: Participant) -> list[Registration]:
-    query = (
-        select(Registration)
-        .where(Registration.participant_id == person.id, Registration.status == "confirmed")
-        .options(joinedload(Registration.workshop).selectinload(Workshop.sessions))
-    )
-    return list(db.session.scalars(query))

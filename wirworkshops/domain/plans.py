@@ -21,7 +21,7 @@ class SessionPlan:
     """One date as the form gives it; id is empty for a new one. Instants are UTC.
 
     Trainers are given by id, or by name where they may be new. With a capacity of its own it
-    is a session that people choose.
+    is a session that people choose. An empty uid makes a new one.
     """
 
     starts_at: datetime
@@ -34,6 +34,7 @@ class SessionPlan:
     trainer_names: tuple[str, ...] = ()
     capacity: int | None = None
     title: dict[str, str] = field(default_factory=dict)
+    uid: str = ""
 
 
 @dataclass(frozen=True)

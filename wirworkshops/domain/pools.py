@@ -5,13 +5,13 @@ Part of the verbs of domain.workshops, under their lock: nothing here commits.
 
 from collections.abc import Iterator
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from wirworkshops.database import db
 from wirworkshops.domain.plans import SessionPlan, WorkshopPlan
 from wirworkshops.errors import Conflict
 from wirworkshops.models.pools import Contingent, Pool
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import Choice, Registration
 from wirworkshops.models.workshops import Session, Workshop
 
 
@@ -62,6 +62,7 @@ def _remove(workshop: Workshop, pool: Pool) -> None:
     for model in (Registration, Contingent):  # those of the past belong to the whole now
         past = update(model).where(model.pool_id == pool.id).values(pool_id=workshop.pool.id)
         db.session.execute(past, execution_options={"synchronize_session": "fetch"})
+    db.session.execute(delete(Choice).where(Choice.pool_id == pool.id))  # all given up
     workshop.pools.remove(pool)
     db.session.delete(pool)
 

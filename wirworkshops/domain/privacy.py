@@ -6,7 +6,9 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from wirworkshops.database import db, verb
+from wirworkshops.domain import participants
 from wirworkshops.models.history import Event
+from wirworkshops.models.imports import Import
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.questions import Answer, Question
@@ -14,6 +16,7 @@ from wirworkshops.models.registrations import Interest, Need, Registration
 from wirworkshops.models.workshops import Session
 
 INTEREST_LASTS = timedelta(days=365)
+IMPORT_LASTS = timedelta(days=1)
 
 
 def _ended_before(instant: datetime) -> ColumnElement[bool]:
@@ -93,7 +96,8 @@ def _forget_the_unregistered(limit: datetime) -> None:
     left = ~exists().where(Registration.participant_id == Participant.id)
     asks = exists().where(Interest.participant_id == Participant.id)
     gone = select(Participant.id).where(left, ~asks, ~_touched_since(limit))
-    ids = list(db.session.scalars(gone))
+    alone = gone.where(Participant.id.in_(participants.locked(db.session.scalars(gone).all())))
+    ids = list(db.session.scalars(alone))
     if ids:
         db.session.execute(delete(Letter).where(Letter.participant_id.in_(ids)))
         db.session.execute(delete(Participant).where(Participant.id.in_(ids)))
@@ -105,6 +109,13 @@ def forget_interests(now: datetime) -> int:
     old = delete(Interest).where(
         or_(Interest.told_at.is_not(None), Interest.created_at < now - INTEREST_LASTS)
     )
+    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
+
+
+@verb
+def forget_imports(now: datetime) -> int:
+    """Delete files of workshops that were sent a day ago and never taken in. Returns how many."""
+    old = delete(Import).where(Import.created_at < now - IMPORT_LASTS)
     return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 

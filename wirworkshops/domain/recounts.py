@@ -94,7 +94,8 @@ def _counted_seats() -> dict[int, tuple[int, int]]:
 
 
 def _chosen() -> Executable:
-    return select(Choice.pool_id, func.count()).group_by(Choice.pool_id)
+    query = select(Choice.pool_id, func.count()).where(Choice.left_at.is_(None))
+    return query.group_by(Choice.pool_id)
 
 
 def _reserved() -> Executable:
@@ -167,11 +168,12 @@ def _choices(_now: datetime) -> Iterator[Finding]:
         .join(Registration, Registration.id == Choice.registration_id)
         .join(Pool, Pool.id == Choice.pool_id)
         .where(
+            Choice.left_at.is_(None),
             or_(
                 Registration.status.not_in(states.TAKING),
                 Pool.kind != "session",
                 Pool.workshop_id != Registration.workshop_id,
-            )
+            ),
         )
         .order_by(Choice.registration_id, Choice.pool_id)
     )
@@ -193,6 +195,8 @@ def _choices_at_once(_now: datetime) -> Iterator[Finding]:
         .join(other_session, other_session.id == other_pool.session_id)
         .where(
             one.pool_id < other.pool_id,
+            one.left_at.is_(None),
+            other.left_at.is_(None),
             session.starts_at < other_session.ends_at,
             other_session.starts_at < session.ends_at,
         )

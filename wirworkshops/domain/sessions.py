@@ -30,7 +30,7 @@ def _place(session: Session | SessionPlan) -> tuple[Any, ...]:
 
 def add(workshop: Workshop, plan: SessionPlan) -> Session:
     session = Session(
-        uid=str(uuid.uuid4()),
+        uid=plan.uid or str(uuid.uuid4()),
         title=plan.title,
         starts_at=plan.starts_at,
         ends_at=plan.ends_at,

@@ -1,11 +1,24 @@
-"""Trainers: those of a session's plan, found by name or added."""
+"""Trainers: those of a session's plan, found by name or added; whom an office sees."""
 
-from sqlalchemy import select
+from typing import NamedTuple
 
-from wirworkshops.database import db
+from sqlalchemy import ColumnElement, ScalarSelect, func, select, true
+
+from wirworkshops import clock
+from wirworkshops.database import db, verb
 from wirworkshops.domain.plans import SessionPlan
 from wirworkshops.models.texts import fold
-from wirworkshops.models.trainers import Trainer
+from wirworkshops.models.trainers import Trainer, session_trainers
+from wirworkshops.models.workshops import Session, Workshop
+
+PAGE_SIZE = 50
+
+
+class Leading(NamedTuple):
+    """A trainer, and how many sessions she leads from now on, at whatever host."""
+
+    trainer: Trainer
+    coming: int
 
 
 def of_plan(plan: SessionPlan) -> list[Trainer]:
@@ -23,5 +36,64 @@ def of_plan(plan: SessionPlan) -> list[Trainer]:
     return chosen
 
 
+def by_id(trainer_id: int) -> Trainer | None:
+    return db.session.get(Trainer, trainer_id)
+
+
+@verb
+def renew_feed(trainer: Trainer) -> None:
+    """Give a trainer's feed a new address; the old one answers no more."""
+    trainer.feed_number += 1
+
+
 def all_trainers() -> list[Trainer]:
     return list(db.session.scalars(select(Trainer).order_by(Trainer.name)))
+
+
+def leading(host_id: int | None, *, page: int = 1) -> tuple[list[Leading], int]:
+    """Return a page of those who lead for a host, all without one; and how many there are."""
+    chosen = select(Trainer).where(_leads_for(host_id))
+    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    rows = db.session.execute(
+        chosen.add_columns(_coming())
+        .order_by(Trainer.name, Trainer.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    return [Leading(trainer, coming) for trainer, coming in rows], total
+
+
+def leads_for(trainer: Trainer, host_id: int | None) -> bool:
+    """Whether somebody leads a session of a host, published or not; anybody without a host."""
+    query = select(Trainer.id).where(Trainer.id == trainer.id, _leads_for(host_id))
+    return db.session.scalar(query) is not None
+
+
+def _leads_for(host_id: int | None) -> ColumnElement[bool]:
+    if host_id is None:
+        return true()
+    led = (
+        select(session_trainers.c.trainer_id)
+        .join(Session, Session.id == session_trainers.c.session_id)
+        .join(Session.workshop)
+        .where(Workshop.host_id == host_id, Workshop.status != "cancelled")
+    )
+    return Trainer.id.in_(led)
+
+
+def _coming() -> ScalarSelect[int]:
+    """Return how many sessions of each trainer are still to come."""
+    return (
+        select(func.count())
+        .select_from(session_trainers)
+        .join(Session, Session.id == session_trainers.c.session_id)
+        .join(Session.workshop)
+        .where(
+            session_trainers.c.trainer_id == Trainer.id,
+            Session.ends_at > clock.now(),
+            Session.status == "planned",
+            Workshop.status == "published",
+        )
+        .correlate(Trainer)
+        .scalar_subquery()
+    )

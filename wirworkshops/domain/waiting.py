@@ -81,16 +81,11 @@ def _give(registration: Registration, number: int, *, until: datetime | None) ->
 def _move_up(registration: Registration, **said: Any) -> None:
     """Confirm somebody whose mailbox is known to be hers; hold the seat for others."""
     if registration.verified_at:
-        confirm(registration, kind="moved_up", **said)
+        moves.move(registration, "confirmed", by=WORKER)
+        outbox.tell_firm("moved_up", registration, **said)
     else:
         moves.hold(registration, by=WORKER)
         outbox.queue("please_confirm", registration, moved_up=True, **said)
-
-
-def confirm(registration: Registration, *, kind: str, **said: Any) -> None:
-    """Make a seat firm by itself, and write to all whom it concerns."""
-    moves.move(registration, "confirmed", by=WORKER)
-    outbox.tell_firm(kind, registration, **said)
 
 
 def _call_several(pool: Pool) -> None:

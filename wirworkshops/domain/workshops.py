@@ -18,15 +18,14 @@ from wirworkshops.domain import (
     interests,
     locks,
     moves,
+    news,
     outbox,
     pools,
     sessions,
-    states,
     transfers,
 )
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.plans import WorkshopPlan, check_plan, slugify
-from wirworkshops.domain.sessions import Moved
 from wirworkshops.errors import Conflict
 from wirworkshops.models.history import Event
 from wirworkshops.models.hosts import Host
@@ -62,6 +61,11 @@ SEAT_RULES = (
 @verb
 def create(plan: WorkshopPlan, *, by: Actor) -> Workshop:
     """Store a new workshop as a draft; nobody outside the office sees it."""
+    return add(plan, by=by)
+
+
+def add(plan: WorkshopPlan, *, by: Actor) -> Workshop:
+    """Do what create does, as a part of another verb."""
     check_plan(plan)
     workshop = Workshop(
         slug=_free_slug(slugify(plan.slug or plan.texts["de"].title)),
@@ -149,11 +153,17 @@ def _apply_labels(workshop: Workshop, plan: WorkshopPlan) -> None:
 
 @verb
 def edit(
-    workshop: Workshop, plan: WorkshopPlan, *, by: Actor, seen_at: datetime | None = None
+    workshop: Workshop,
+    plan: WorkshopPlan,
+    *,
+    by: Actor,
+    seen_at: datetime | None = None,
+    tell_all: bool = False,
 ) -> int:
     """Change a workshop. Published sessions that move raise SEQUENCE and are mailed.
 
-    seen_at is the changed_at its form was made from. Returns how many people are written
+    seen_at is the changed_at its form was made from; tell_all, that those who come are also
+    written to about what does not move a session. Returns how many people are written
     to. Raises Conflict where somebody else saved meanwhile, the new capacity is below the
     seats taken, or a published session is missing from the plan (cancel it instead).
     """
@@ -168,7 +178,7 @@ def edit(
         moved, added = sessions.apply(workshop, plan)
         db.session.flush()
         pools.apply(workshop, plan)
-        told = tell(workshop, moved, added)
+        told = news.tell(workshop, moved, added, tell_all=tell_all)
         dues.plan(workshop)
         history.record("edited", by=by, workshop_id=workshop.id, moved=len(moved), told=told)
     return told
@@ -185,30 +195,6 @@ def changing(workshop: Workshop) -> Iterator[None]:
         if workshop.status != "draft":
             moves.end_with_start(workshop)
             catalogue.touch()
-
-
-def tell(workshop: Workshop, moved: Moved, added: list[Session]) -> int:
-    """Queue news of dates that are still to come: moves for everybody, new ones for the firm."""
-    if workshop.status != "published":
-        return 0
-    now, told = clock.now(), set()
-    news = [(session, was) for session, was in moved if max(session.ends_at, was) > now]
-    dates = [session for session in added if session.ends_at > now]
-    for registration in active_registrations(workshop):
-        own = attending.sessions_of(registration)
-        moves_of_hers = [(session, was) for session, was in news if session in own]
-        new_to_her = [session for session in dates if session in own and registration.is_firm]
-        for session, was in moves_of_hers:
-            outbox.queue("changed", registration, session=session, was=was.isoformat())
-        for session in new_to_her if registration.attends else ():
-            outbox.queue("invitation", registration, session=session, added=True)
-        if has_mailbox(registration) and (moves_of_hers or new_to_her):
-            told.add(registration.id)
-    return len(told)
-
-
-def has_mailbox(registration: Registration) -> bool:
-    return bool(registration.participant and registration.participant.email)
 
 
 @verb
@@ -272,7 +258,7 @@ def cancel(workshop: Workshop, *, because: str, by: Actor, instead: Workshop | N
         if workshop.ends_at <= clock.now():
             raise Conflict("workshop-over")
         workshop.status, workshop.cancelled_because = "cancelled", because
-        people = active_registrations(workshop)
+        people = news.concerned(workshop)
         coming = outbox.upcoming(workshop)
         for registration in people:
             _say_goodbye(registration)
@@ -284,7 +270,7 @@ def cancel(workshop: Workshop, *, because: str, by: Actor, instead: Workshop | N
         for session in coming:
             sessions.call_off(session, because)
         dues.plan(workshop)
-        told = sum(map(has_mailbox, people))
+        told = sum(map(news.has_mailbox, people))
         history.record("cancelled-workshop", by=by, workshop_id=workshop.id, told=told)
     return told
 
@@ -309,16 +295,13 @@ def cancel_session(session: Session, *, because: str, by: Actor) -> int:
             raise Conflict("session-over")
         if len(outbox.upcoming(workshop)) < 2:
             raise Conflict("last-session")
-        people = [
-            registration
-            for registration in active_registrations(workshop)
-            if session in attending.sessions_of(registration)
-        ]
+        attends = attending.sessions_of_each(workshop, news.concerned(workshop))
+        people = [registration for registration, own in attends if session in own]
         sessions.call_off(session, because)
         dues.plan(workshop)
         for registration in people:
             outbox.queue("session_cancelled", registration, session=session)
-        told = sum(map(has_mailbox, people))
+        told = sum(map(news.has_mailbox, people))
         history.record(
             "cancelled-session", by=by, workshop_id=workshop.id, session=session.id, told=told
         )
@@ -345,17 +328,6 @@ def delete_draft(workshop: Workshop) -> None:
 
 
 # Queries
-
-
-def active_registrations(workshop: Workshop) -> list[Registration]:
-    """Return everybody who holds, awaits or has a seat, in order of receipt."""
-    query = (
-        select(Registration)
-        .where(Registration.workshop_id == workshop.id, Registration.status.in_(states.ACTIVE))
-        .options(joinedload(Registration.participant))
-        .order_by(Registration.received_at, Registration.id)
-    )
-    return list(db.session.scalars(query))
 
 
 def all_registrations(workshop: Workshop) -> list[Registration]:

@@ -7,6 +7,7 @@ from wirworkshops import i18n
 from wirworkshops.config import Settings
 from wirworkshops.letters import (
     decisions,
+    files,
     groups,
     interests,
     members,
@@ -45,6 +46,7 @@ KINDS: dict[str, Callable[[Case], Content]] = {
     "cancelled": workshops.cancelled,
     "session_cancelled": workshops.session_cancelled,
     "removal": workshops.removal,
+    "file": files.file,
     "member_left": groups.member_left,
     "resized": groups.resized,
     "names_missing": groups.names_missing,

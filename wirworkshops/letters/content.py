@@ -23,7 +23,10 @@ class Reader(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """An iTIP object; method is the same as in its bytes (RFC 6047 §2.4)."""
+    """An iTIP object; method is the same as in its bytes (RFC 6047 §2.4).
+
+    Without a method it is a file to take over by hand.
+    """
 
     method: str
     data: bytes
@@ -120,6 +123,11 @@ class Case:
     def gets_invitations(self) -> bool:
         """Whether her dates come by mail; who reads her own feed has them there already."""
         return self.person.calendar == "mail" and self.registration.attends
+
+    @property
+    def gets_file(self) -> bool:
+        """Whether her dates come as one file, which she takes over by hand."""
+        return self.person.calendar == "file" and self.registration.attends
 
     @property
     def link(self) -> str:

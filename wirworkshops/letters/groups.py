@@ -2,7 +2,8 @@
 
 from wirworkshops import clock, i18n
 from wirworkshops.domain import moves, registrations
-from wirworkshops.domain.groups import is_group, unnamed
+from wirworkshops.domain.groups import unnamed
+from wirworkshops.domain.moves import is_group
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.letters.content import Button, Case, Content, Note, paragraph

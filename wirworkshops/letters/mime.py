@@ -8,6 +8,7 @@ alternative.
 import re
 from datetime import datetime
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP  # the default policy would turn CRLF in the calendar into LF
@@ -19,7 +20,7 @@ from wirworkshops.config import Settings
 from wirworkshops.letters.content import Calendar, Reader
 
 NAME_LENGTH = 60
-FILE_NAME = "termin.ics"
+FILE_NAMES = {False: "termine.ics", True: "termin.ics"}  # by whether it has a method
 
 
 class AddressError(Exception):
@@ -61,6 +62,11 @@ def _address(name: str, email: str) -> Address:
     return Address(_name(name), addr_spec=mailbox(email))
 
 
+def _subject(text: str) -> str:
+    """Return a subject as it is sent; EmailMessage's own folding doubles blanks beside emoji."""
+    return Header(one_line(text), header_name="Subject").encode()
+
+
 def build(
     *, subject: str, text: str, html: str, calendar: Calendar | None, message_id: str,
     reader: Reader, settings: Settings,
@@ -70,7 +76,7 @@ def build(
     office = _address(settings.centre, settings.mail_from)
     message["From"] = message["Reply-To"] = office
     message["To"] = _address(reader.name, reader.email)
-    message["Subject"] = one_line(subject)
+    message.set_raw("Subject", _subject(subject))
     message["Date"] = clock.local(clock.now())
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
@@ -84,10 +90,15 @@ def build(
 
 
 def _add_calendar(message: EmailMessage, calendar: Calendar) -> None:
-    """Add the same bytes twice: for programs that answer invitations, and as a file."""
+    """Add the same bytes twice: for programs that answer invitations, and as a file.
+
+    Without a method there is nothing to answer, and the file is all.
+    """
     about = {"method": calendar.method, "charset": "utf-8"}
-    message.add_alternative(calendar.data, "text", "calendar", cte="base64", params=about)
-    message.add_attachment(calendar.data, "application", "ics", cte="base64", filename=FILE_NAME)
+    if calendar.method:
+        message.add_alternative(calendar.data, "text", "calendar", cte="base64", params=about)
+    name = FILE_NAMES[bool(calendar.method)]
+    message.add_attachment(calendar.data, "application", "ics", cte="base64", filename=name)
 
 
 def _fix_boundaries(message: EmailMessage) -> None:

@@ -195,9 +195,7 @@ def invitation(case: Case) -> Content:
         lead=(
             paragraph(
                 _("Dieser Termin gehört zu „%(title)s“.", title=case.title),
-                _("Er hängt an dieser Nachricht und kann in Ihren Kalender.")
-                if case.gets_invitations
-                else _("Ihr Kalender-Abo zeigt ihn von selbst."),
+                invitations.one_in_calendar(case),
             ),
         ),
         tiles=(tile(session, case.half),),

@@ -129,6 +129,12 @@ def _invites(letter: Letter, registration: Registration) -> bool:
     return registration.is_firm and _goes_on(letter) and _attends(letter, registration) and is_news
 
 
+def _wants_file(_: Letter, registration: Registration) -> bool:
+    person = registration.participant
+    by_file = person is not None and person.calendar == "file" and registration.attends
+    return registration.is_firm and by_file and bool(attending.upcoming(registration))
+
+
 def _attends(letter: Letter, registration: Registration) -> bool:
     """Whether she comes to the letter's session: a contact may not, others may have chosen."""
     return registration.attends and letter.session in attending.sessions_of(registration)
@@ -205,6 +211,7 @@ _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "changed": _concerns,
     "withdrawn": _has_ended,
     "removal": _removes,
+    "file": _wants_file,
     "cancelled": _whole_is_off,
     "session_cancelled": _is_off,
     "member_left": _is_active,

@@ -1,7 +1,7 @@
 """What those are told who wait: their place, what happens next, that they have moved up."""
 
 from wirworkshops.domain import moves, waiting
-from wirworkshops.domain.groups import is_group
+from wirworkshops.domain.moves import is_group
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.letters import groups, invitations, registrations

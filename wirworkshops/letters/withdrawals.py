@@ -2,7 +2,7 @@
 
 from wirworkshops import i18n, links
 from wirworkshops.domain import workshops
-from wirworkshops.domain.groups import is_group
+from wirworkshops.domain.moves import is_group
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.letters import invitations
@@ -21,7 +21,8 @@ def withdrawn(case: Case) -> Content:
         lead=(
             why,
             paragraph(
-                invitations.out_of_calendar(calendar, gone), _("Sie müssen nichts weiter tun.")
+                invitations.out_of_calendar(case, calendar, gone),
+                _("Sie müssen nichts weiter tun."),
             ),
         ),
         button=_where_to(case),

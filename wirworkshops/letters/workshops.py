@@ -16,23 +16,29 @@ MOST_ALTERNATIVES = 3
 
 
 def changed(case: Case) -> Content:
-    """Say what a session was and what it is now; facts.was is its old start, in ISO."""
+    """Say what a session was and what it is now; facts.was is its old start, in ISO.
+
+    With facts.words nothing has moved, and all her dates are shown.
+    """
     session = case.session or case.coming[0]
-    calendar = invitations.request(case)
+    calendar, words_only = invitations.request(case), bool(case.facts.get("words"))
+    shown = case.coming if words_only else [session]
     return case.dressed(
         subject=_("Geändert: %(title)s", title=case.title),
-        headline=_("Ein Termin hat sich geändert."),
+        headline=_("Es gibt neue Angaben.") if words_only else _("Ein Termin hat sich geändert."),
         lead=(
             paragraph(
                 _("Für „%(title)s“ gibt es neue Angaben.", title=case.title),
-                _("Ihr Kalender übernimmt sie aus dieser Nachricht.") if calendar else "",
+                invitations.change_in_calendar(case, calendar),
             ),
-            _before(case, session.starts_at),
-            _("Jetzt gilt:"),
+            _("Zeit und Ort bleiben gleich. Bitte lesen Sie auf der Seite, was neu ist.")
+            if words_only
+            else _before(case, session.starts_at),
+            _("Ihre Termine:") if words_only else _("Jetzt gilt:"),
         ),
-        tiles=(tile(session, case.half),),
+        tiles=tiles(shown, case.half),
         button=own_page(case),
-        notes=(*_your_seat(case), *practical(case, [session] if case.registration.is_firm else [])),
+        notes=(*_your_seat(case), *practical(case, shown if case.registration.is_firm else [])),
         calendar=calendar,
     )
 
@@ -69,7 +75,9 @@ def cancelled(case: Case) -> Content:
         lead=(
             _("„%(title)s“ findet leider nicht statt.", title=case.title),
             case.workshop.cancelled_because,
-            paragraph(out_of_calendar(calendar, case.ahead), _("Sie müssen nichts weiter tun.")),
+            paragraph(
+                out_of_calendar(case, calendar, case.ahead), _("Sie müssen nichts weiter tun.")
+            ),
             _("Das entfällt:"),
         ),
         tiles=tiles(case.ahead, case.half),
@@ -131,7 +139,7 @@ def session_cancelled(case: Case) -> Content:
             _("Dieser Termin von „%(title)s“ findet nicht statt:", title=case.title),
             tile(case.session).when,
             case.session.cancelled_because,
-            out_of_calendar(calendar, [case.session]),
+            out_of_calendar(case, calendar, [case.session]),
             _("Diese Termine bleiben:") if case.coming else _("Sie müssen nichts weiter tun."),
         ),
         tiles=tiles(case.coming, case.half),
@@ -145,7 +153,7 @@ def removal(case: Case) -> Content:
     if case.session is None:
         raise ValueError("which session?")
     if case.registration.is_firm and case.session in attending.sessions_of(case.registration):
-        return _to_her_feed(case, case.session)
+        return _comes_otherwise(case, case.session)
     if case.registration.is_firm:
         return _chosen_no_more(case, case.session)
     number, total = words.number_of(case.session)
@@ -167,7 +175,11 @@ def removal(case: Case) -> Content:
 
 
 def _chosen_no_more(case: Case, session: Session) -> Content:
-    """Take a date out of her calendar that she has chosen before and does not any more."""
+    """Take a date out of her calendar that she has chosen before and does not any more.
+
+    facts.way is how it had come there: only what came by mail is taken back by mail.
+    """
+    came_by_mail = case.facts.get("way", "mail") == "mail"
     return case.dressed(
         subject=_("Nicht mehr gewählt: %(title)s", title=case.title),
         headline=_("Diesen Termin haben Sie abgewählt."),
@@ -179,15 +191,20 @@ def _chosen_no_more(case: Case, session: Session) -> Content:
         ),
         tiles=(tile(session, case.half),),
         button=own_page(case),
-        calendar=invitations.take_back(case),
+        calendar=invitations.take_back(case) if came_by_mail else None,
     )
 
 
-def _to_her_feed(case: Case, session: Session) -> Content:
-    """Take a date back that came by mail, since her own feed shows it from now on."""
+def _comes_otherwise(case: Case, session: Session) -> Content:
+    """Take a date back that came by mail, since it comes another way from now on."""
+    by_feed = case.person.calendar == "feed"
     return case.dressed(
-        subject=_("Jetzt im Kalender-Abo: %(title)s", title=case.title),
-        headline=_("Dieser Termin steht jetzt in Ihrem Kalender-Abo."),
+        subject=_("Jetzt im Kalender-Abo: %(title)s", title=case.title)
+        if by_feed
+        else _("Jetzt als Datei: %(title)s", title=case.title),
+        headline=_("Dieser Termin steht jetzt in Ihrem Kalender-Abo.")
+        if by_feed
+        else _("Diesen Termin bekommen Sie jetzt als Datei."),
         lead=(
             paragraph(
                 _("Ihr Platz für „%(title)s“ bleibt fest.", title=case.title),

@@ -7,7 +7,16 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from wirworkshops.database import Base, Utc, db
-from wirworkshops.models import attendance, catalogue, dues, heartbeats, history, outbox, questions
+from wirworkshops.models import (
+    attendance,
+    catalogue,
+    dues,
+    heartbeats,
+    history,
+    imports,
+    outbox,
+    questions,
+)
 
 USED = (
     attendance,
@@ -15,6 +24,7 @@ USED = (
     dues,
     heartbeats,
     history,
+    imports,
     outbox,
     questions,
 )  # every table is known to Base

@@ -38,6 +38,7 @@ class Account(Base, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     host_id: Mapped[int | None] = mapped_column(ForeignKey("hosts.id"), index=True)
     language: Mapped[str] = mapped_column(String(12), default="de")
+    feed_number: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
 
     host: Mapped[Host | None] = relationship()

@@ -15,7 +15,8 @@ class Due(Base):
     """Done once: whoever sets done_at does it, in the same transaction.
 
     hours says how long before the session a reminder is; it belongs to the row's identity, so
-    that a moved session is not reminded of twice.
+    that a moved session is not reminded of twice. Of the kind "rush" there are several for one
+    workshop: there it only numbers them.
     """
 
     __tablename__ = "dues"

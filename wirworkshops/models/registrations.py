@@ -38,7 +38,8 @@ class Registration(Base):
     """A person has one row in a workshop, for ever: coming back takes up the same one.
 
     sequence is her own count, raised by each withdrawal and return, so that a later
-    invitation outranks the CANCEL before it (RFC 5546 §2.1.4). link_number revokes links.
+    invitation outranks the CANCEL before it (RFC 5546 §2.1.4); sequence_at is when it last rose.
+    link_number revokes links.
     After the retention period participant_id and the texts are empty; the row stays.
 
     A group is one row of its contact with all its seats (attends: she takes one herself), and
@@ -82,6 +83,7 @@ class Registration(Base):
     knows_overlap: Mapped[bool] = mapped_column(default=False)
     is_late: Mapped[bool] = mapped_column(default=False)
     sequence: Mapped[int] = mapped_column(default=0)
+    sequence_at: Mapped[datetime | None]
     link_number: Mapped[int] = mapped_column(default=0)
     language: Mapped[str] = mapped_column(String(12), default="de")
     organisation: Mapped[str] = mapped_column(String(200), default="")
@@ -96,6 +98,10 @@ class Registration(Base):
     contingent: Mapped[Contingent | None] = relationship()
     group: Mapped["Registration | None"] = relationship(remote_side=[id])
     needs: Mapped[list["Need"]] = relationship(cascade="all, delete-orphan")
+
+    def raise_sequence(self, at: datetime) -> None:
+        """Raise her own count; needs the lock of the workshop's seats, as a move does."""
+        self.sequence, self.sequence_at = self.sequence + 1, at
 
     @property
     def is_firm(self) -> bool:
@@ -117,12 +123,16 @@ class Need(Base):
 
 
 class Choice(Base):
-    """One person's seat in one session of a conference: a seat of that session's pool."""
+    """One person's seat in one session of a conference: a seat of that session's pool.
+
+    With left_at she has given it up and it counts no more; her calendar shows it as cancelled.
+    """
 
     __tablename__ = "choices"
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), primary_key=True)
     pool_id: Mapped[int] = mapped_column(ForeignKey("pools.id"), primary_key=True, index=True)
+    left_at: Mapped[datetime | None]
 
 
 class Interest(Base):

@@ -14,7 +14,10 @@ session_trainers = Table(
 
 
 class Trainer(Base):
+    """Somebody who leads sessions; feed_number makes the address of her calendar."""
+
     __tablename__ = "trainers"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
+    feed_number: Mapped[int] = mapped_column(default=0)

@@ -14,7 +14,7 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.questions import Question
-from wirworkshops.models.texts import text_in
+from wirworkshops.models.texts import one_line, several_lines, text_in
 from wirworkshops.web import fields
 
 YES_NO = {"yes": _l("Ja"), "no": _l("Nein")}
@@ -63,9 +63,9 @@ def _field(question: Question) -> Field:
     label, about = text_in(question.label, code), text_in(question.help, code)
     checks = [_Marked()] if question.required else []
     if question.kind == "text":
-        return TextAreaField(label, checks, [fields.several_lines], description=about)
+        return TextAreaField(label, checks, [several_lines], description=about)
     if question.kind == "number":
-        return StringField(label, checks, [fields.one_line], description=about)
+        return StringField(label, checks, [one_line], description=about)
     offered: dict[str, str] = {value: _label(question, value) for value in _values(question)}
     if question.kind == "several":
         return SelectMultipleField(

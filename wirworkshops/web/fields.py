@@ -3,7 +3,6 @@
 Protection against forged posts is the application's (CSRFProtect), not each form's.
 """
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,13 +14,11 @@ from wtforms.validators import StopValidation, ValidationError
 
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
+from wirworkshops.models.texts import one_line, several_lines
 
 MOST_LINE = 200
 MOST_TEXT = 2000
-# zero-width signs hide, and bidi overrides turn, what an office's list shows
-_UNSEEN = dict.fromkeys([0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _MORE = frozenset(",;")
-_NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
 _SPECIAL = ("arpa", "invalid", "local", "localhost", "onion", "test")
 
 
@@ -40,26 +37,6 @@ class Form(FlaskForm):
     def value(self, name: str) -> str:
         """Return what was typed into a field of text."""
         return self[name].data or ""
-
-
-def one_line(text: str | None) -> str:
-    """Return the text in one line: control characters out, spaces single."""
-    return " ".join(_printable(text or "").split())
-
-
-def several_lines(text: str | None) -> str:
-    """Return the text with its lines, without other control characters."""
-    lines = _printable((text or "").replace("\r\n", "\n").replace("\r", "\n"), kept="\n")
-    return lines.strip()
-
-
-def _printable(text: str, kept: str = "") -> str:
-    if text.isprintable():  # most of what is typed
-        return text
-    return "".join(
-        " " if unicodedata.category(sign) in _NO_TEXT and sign not in kept else sign
-        for sign in text.translate(_UNSEEN)
-    )
 
 
 class Required:

@@ -21,6 +21,7 @@ from wirworkshops import clock, i18n
 from wirworkshops.web.revision import RevisionReader
 
 MOST = 1024  # answers kept by one process
+MOST_BYTES = 32 * 2**20  # of their bodies: a feed may have a megabyte, and any filter makes one
 GZIP_FROM = 1024  # bytes; below, the header costs more than it saves
 UNTIL = "wirworkshops.until"  # in the environ: good until then, set by page.ready()
 REVISION = "wirworkshops.revision"  # in the environ: as read before the answer is made
@@ -47,7 +48,8 @@ class Answer:
 def _key(environ: Environ) -> Key:
     path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
     zipped = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
-    if path.endswith(".ics"):  # a feed speaks the language of its address, never the client's
+    # a feed speaks the language of its address, never the client's
+    if path.endswith((".ics", ".json")):
         return path, query, "", zipped
     asked = parse_qs(query).get("lang", [""])[-1] if "lang=" in query else ""
     language = i18n.negotiate(asked, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
@@ -117,8 +119,10 @@ class FrontDoor:
     def _keep(self, key: Key, answer: Answer) -> None:
         self.answers[key] = answer
         self.answers.move_to_end(key)
-        while len(self.answers) > MOST:
-            self.answers.popitem(last=False)
+        size = sum(len(kept.body) for kept in list(self.answers.values()))
+        while self.answers and (size > MOST_BYTES or len(self.answers) > MOST):
+            _oldest, gone = self.answers.popitem(last=False)
+            size -= len(gone.body)
 
 
 def _unread(parts: Iterable[bytes]) -> Iterable[bytes]:

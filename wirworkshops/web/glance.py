@@ -16,7 +16,6 @@ class Glance:
     href: str
     signup: str
     picture: str
-    calendar: str
     palette: str
     kicker: str
     title: str
@@ -41,7 +40,6 @@ def glance(workshop: Workshop, now: datetime) -> Glance:
         href=url_for("workshops.show", slug=workshop.slug),
         signup=url_for("signup.form", slug=workshop.slug),
         picture=url_for("pictures.mosaic", slug=workshop.slug),
-        calendar=url_for("feeds.workshop", slug=workshop.slug),
         palette=workshop.palette,
         kicker=items.kicker(workshop),
         title=text.title,

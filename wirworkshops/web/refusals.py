@@ -167,7 +167,41 @@ SENTENCES = {
         "die Seite neu und schicken Sie sie noch einmal ab."
     ),
     "too-many": _l("Das waren viele Versuche in kurzer Zeit. Bitte warten Sie eine Stunde."),
-    "too-large": _l("Das war zu viel Text auf einmal. Bitte kürzen Sie Ihre Angaben."),
+    "too-large": _l("Das war zu viel auf einmal. Bitte kürzen Sie Ihre Angaben."),
+    "import-large": _l(
+        "Die Datei ist größer als 2 MB. Bitte teilen Sie sie auf, oder lassen Sie Bilder weg."
+    ),
+    "import-book": _l(
+        "Das ist eine Datei von Excel oder LibreOffice. Bitte speichern Sie sie dort als CSV, und "
+        "schicken Sie die CSV-Datei."
+    ),
+    "import-empty": _l("In dieser Datei steht nichts. Bitte wählen Sie eine andere."),
+    "import-broken": _l(
+        "Diese Kalender-Datei ist beschädigt. Bitte geben Sie den Kalender noch einmal aus, und "
+        "schicken Sie die neue Datei."
+    ),
+    "import-no-event": _l(
+        "In diesem Kalender steht kein Termin. Bitte wählen Sie eine andere Datei."
+    ),
+    "import-columns": _l(
+        "Wir finden keine Tabelle mit den Spalten Titel, Datum und Beginn. Bitte wählen Sie eine "
+        "CSV- oder ICS-Datei, oder nehmen Sie unsere Muster-Tabelle."
+    ),
+    "import-cell": _l(
+        "Eine Zelle der Tabelle nimmt kein Ende. Wahrscheinlich fehlt ein Anführungszeichen. Bitte "
+        "geben Sie die Tabelle noch einmal aus."
+    ),
+    "import-many": _l(
+        "Das sind mehr als %(detail)s Termine auf einmal. Bitte teilen Sie die Datei auf."
+    ),
+    "import-gone": _l(
+        "Diese Datei ist schon übernommen, oder sie ist gelöscht, weil ein Tag vorbei ist. Was "
+        "angelegt wurde, finden Sie bei den Veranstaltungen unter Entwürfe."
+    ),
+    "import-nothing": _l(
+        "Daraus lässt sich nichts mehr anlegen: Inzwischen gibt es alles schon, oder es geht so "
+        "nicht. Bitte sehen Sie sich die Zeilen noch einmal an."
+    ),
     "wrong-month": _l("Diesen Monat gibt es nicht. Bitte wählen Sie einen aus dem Kalender."),
     "wrong-page": _l("Diese Seite der Liste gibt es nicht."),
     "illegal-move": _l("Das geht in diesem Zustand nicht mehr. Bitte laden Sie die Seite neu."),

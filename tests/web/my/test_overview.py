@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -13,11 +14,12 @@ from tests.conftest import Queries
 from wirworkshops import clock, links, tokens
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import registrations
+from wirworkshops.domain import calendars, registrations
 from wirworkshops.domain.applications import Application
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
+from wirworkshops.web import programs
 
 
 def path_of(person: Participant | None, **lengths: float) -> str:
@@ -148,7 +150,8 @@ def test_a_link_that_does_not_fit_opens_nothing(client: Any) -> None:
     ]
     assert [client.get(f"/my/{token}").status_code for token in wrong] == [404] * 5
     data = {"csrf_token": client.token("/my"), "calendar": "feed"}
-    for act in ("calendar", "feed"):
+    assert [client.get(f"/my/{token}/feed.svg").status_code for token in wrong] == [404] * 5
+    for act in ("calendar", "feed", "feed-options"):
         codes = [client.post(f"/my/{token}/{act}", data=data).status_code for token in wrong]
         assert codes == [404] * 5
     assert cast.fresh(person).calendar == "mail"
@@ -160,13 +163,15 @@ def test_a_link_without_an_end_is_refused(client: FlaskClient) -> None:
     assert client.get(f"/my/{tokens.issue('my', person.id, 0)}").status_code == 410
 
 
-@pytest.mark.parametrize("act", ["calendar", "feed"])
+@pytest.mark.parametrize("act", ["calendar", "feed", "feed-options"])
 def test_no_act_by_opening_nor_without_a_token(client: FlaskClient, act: str) -> None:
     person = cast.sign_up(cast.make_workshop()).participant
     path = f"{path_of(person)}/{act}"
     assert client.get(path).status_code == 405
-    assert client.post(path, data={"calendar": "feed"}).status_code == 400
-    assert (cast.fresh(person).calendar, cast.fresh(person).feed_number) == ("mail", 0)
+    data = {"calendar": "feed", "alarm": "60", "waiting": "y"}
+    assert client.post(path, data=data).status_code == 400
+    now = cast.fresh(person)
+    assert (now.calendar, now.feed_number, now.feed_alarm) == ("mail", 0, 0)
 
 
 # The calendar
@@ -204,9 +209,121 @@ def test_changing_back_sends_the_invitations_again(client: Any) -> None:
 @pytest.mark.parametrize("values", [{}, {"calendar": ""}, {"calendar": "brieftaube"}])
 def test_an_unknown_choice_changes_nothing(client: Any, values: dict[str, str]) -> None:
     registration = cast.confirmed(cast.make_workshop())
-    page = choose(client, registration, **values)
-    assert "Bitte wählen Sie eine der beiden Möglichkeiten." in page
+    path = path_of(registration.participant)
+    answer = client.send(path, values, to=f"{path}/calendar")
+    assert answer.status_code == 422
+    assert answer.text.count("Bitte wählen Sie eine der drei Möglichkeiten.") == 2
+    assert "<title>Fehler:" in answer.text
     assert cast.fresh(registration).participant.calendar == "mail"
+    assert [kind for kind, _ in letters()] == ["please_confirm", "confirmed"]
+
+
+ADVICE = {
+    ("mail", "feed"): ["nehmen wir per Nachricht zurück", "nehmen Sie jetzt die Adresse unten"],
+    ("mail", "file"): ["nehmen wir per Nachricht zurück", "eine Nachricht mit der Datei"],
+    ("feed", "mail"): ["Ihr Abo ist jetzt leer", "eine Einladung per Nachricht"],
+    ("feed", "file"): ["Ihr Abo ist jetzt leer", "eine Nachricht mit der Datei"],
+    ("file", "mail"): ["löschen Sie die Termine der Datei selbst", "eine Einladung per Nachricht"],
+    ("file", "feed"): ["löschen Sie die Termine der Datei selbst", "die Adresse unten"],
+    ("mail", "mail"): ["Es bleibt, wie es ist."],
+}
+
+
+@pytest.mark.parametrize(("was", "now"), ADVICE)
+def test_each_change_says_what_happens_with_old_and_new_dates(
+    client: Any, was: str, now: str
+) -> None:
+    registration = cast.confirmed(cast.make_workshop())
+    calendars.choose(registration.participant, was)  # type: ignore[arg-type]
+    page = choose(client, registration, calendar=now)
+    said = page.split('role="status"', 1)[1].split("</div>")[0]
+    assert [advice for advice in ADVICE[was, now] if advice not in said] == []
+    assert cast.fresh(registration).participant.calendar == now
+
+
+def test_the_three_ways_and_their_difference_are_explained(client: FlaskClient) -> None:
+    page = client.get(path_of(cast.confirmed(cast.make_workshop()).participant)).text
+    assert re.findall(r'name="calendar" type="radio" value="(\w+)"', page) == [
+        "mail",
+        "feed",
+        "file",
+    ]
+    assert 'value="mail" checked' in page
+    assert "Zwei zusammen zeigen jeden Termin zweimal." in page
+
+
+def test_a_file_is_sent_for_each_workshop(client: Any) -> None:
+    registration = cast.confirmed(cast.make_workshop(sessions=cast.dates(10, 20)))
+    page = choose(client, registration, calendar="file")
+    assert 'id="feed"' not in page
+    assert [kind for kind, _ in letters()].count("file") == 1
+
+
+# Her own feed
+
+
+@pytest.fixture
+def reader(app: Flask) -> Registration:
+    """Cem, who has a seat and reads his own feed."""
+    registration = cast.confirmed(cast.make_workshop())
+    assert registration.participant
+    calendars.choose(registration.participant, "feed")
+    return registration
+
+
+def test_the_code_for_a_phone_is_as_secret_as_the_page(
+    client: FlaskClient, reader: Registration
+) -> None:
+    path = path_of(reader.participant)
+    assert f'src="{path}/feed.svg"' in client.get(path).text
+    picture = client.get(f"{path}/feed.svg")
+    assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
+    assert picture.headers["Cache-Control"] == "no-store"
+    assert picture.headers["X-Robots-Tag"] == "noindex"
+    address = links.feed_url("http://localhost", reader.participant)  # type: ignore[arg-type]
+    webcal = address.replace("http:", "webcal:")
+    assert picture.data == programs.drawn(webcal).data
+
+
+def test_without_a_feed_there_is_no_code(client: FlaskClient) -> None:
+    person = cast.confirmed(cast.make_workshop()).participant
+    assert client.get(f"{path_of(person)}/feed.svg").status_code == 404
+
+
+def test_the_page_says_who_gets_the_secret_address(
+    client: FlaskClient, reader: Registration
+) -> None:
+    page = client.get(path_of(reader.participant)).text
+    assert "Sie ist geheim: Wer sie hat, sieht Ihre Termine." in page
+    assert "bekommt Google oder Microsoft die Adresse" in page
+
+
+def test_what_the_feed_shows_is_chosen(client: Any, reader: Registration) -> None:
+    path = path_of(reader.participant)
+    answer = client.send(path, {"waiting": "y", "alarm": "1440"}, to=f"{path}/feed-options")
+    assert answer.status_code == 303
+    person = cast.fresh(reader).participant
+    assert (person.feed_waiting, person.feed_alarm) == (True, 1440)
+    page = client.get(path).text
+    assert 'name="waiting" type="checkbox" value="y" checked' in page
+    assert 'value="1440" checked' in page
+    assert "TRIGGER:-P1D" in client.get(links.feed_url("", person)).text
+    client.send(path, {"alarm": "0"}, to=f"{path}/feed-options")
+    person = cast.fresh(reader).participant
+    assert (person.feed_waiting, person.feed_alarm) == (False, 0)
+
+
+@pytest.mark.parametrize("alarm", [{}, {"alarm": ""}, {"alarm": "5"}, {"alarm": "²"}])
+def test_an_unknown_reminder_is_told_and_the_tick_stays(
+    client: Any, reader: Registration, alarm: dict[str, str]
+) -> None:
+    path = path_of(reader.participant)
+    answer = client.send(path, {"waiting": "y", **alarm}, to=f"{path}/feed-options")
+    assert answer.status_code == 422
+    assert answer.text.count("Bitte wählen Sie, ob und wann Ihr Kalender erinnern soll.") == 2
+    assert 'name="waiting" type="checkbox" value="y" checked' in answer.text
+    person = cast.fresh(reader).participant
+    assert (person.feed_waiting, person.feed_alarm) == (False, 0)
 
 
 def test_a_renewed_feed_leaves_the_old_address_dead(client: Any) -> None:

@@ -11,7 +11,7 @@ from tests import cast
 from tests.conftest import Queries
 from wirworkshops import links, tokens
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import corrections, participants, registrations, workshops
+from wirworkshops.domain import corrections, registrations, workshops
 from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.plans import SessionPlan
@@ -60,7 +60,7 @@ def test_a_confirmed_seat_shows_dates_calendar_and_the_way_in(client: FlaskClien
     page = client.get(path_of(registration)).text
     assert "Sie sind dabei, Cem Aksoy</h1>" in page
     assert page.count('class="ww-date ww-date--small"') == 2
-    assert f'href="/workshops/{registration.workshop.slug}.ics"' in page
+    assert f'href="{path_of(registration)}/calendar.ics"' in page
     assert "S-Bahn Marktplatz" in page
     assert "Alle 2 Termine verschwinden aus Ihrem Kalender." in page
 
@@ -365,12 +365,3 @@ def test_no_act_without_the_token_of_a_form(client: FlaskClient, name: str) -> N
     assert cast.fresh(registration).status == "held"
     assert registration.participant
     assert registration.participant.name == "Cem Aksoy"
-
-
-def test_who_has_her_own_feed_is_not_led_to_a_second_entry(client: FlaskClient) -> None:
-    registration = cast.confirmed(cast.make_workshop())
-    participants.choose_calendar(registration.participant, "feed")  # type: ignore[arg-type]
-    page = client.get(path_of(registration)).text
-    assert "In meinen Kalender" not in page
-    assert "Ihre Termine stehen in Ihrem Kalender-Abo" in page
-    assert "/calendar/my/" not in page

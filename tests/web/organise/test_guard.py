@@ -1,5 +1,7 @@
 """The office's door: every address of it, none forgotten."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,7 +12,7 @@ from wirworkshops.database import db, transaction
 from wirworkshops.domain import accounts
 from wirworkshops.models.outbox import Letter
 
-IDS = ("workshop_id", "session_id", "registration_id", "letter_id", "contingent_id")
+IDS = ("workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id")
 
 
 def rules(app: Flask) -> list[Rule]:
@@ -39,18 +41,20 @@ def ask(client: FlaskClient, rule: Rule, ids: dict[str, int]) -> int:
 @pytest.fixture
 def ids(app: Flask) -> dict[str, int]:
     """One of everything, at the centre; a series belongs to nobody."""
-    workshop = cast.make_workshop(sessions=cast.dates(14, 21))
+    led = (replace(session, trainer_names=("Ana Arends",)) for session in cast.dates(14, 21))
+    workshop = cast.make_workshop(sessions=tuple(led))
     registration = cast.confirmed(workshop)
     letter = db.session.query(Letter).filter_by(registration_id=registration.id).first()
     assert letter is not None
     contingent = cast.contingent(workshop)
-    rows = (workshop, workshop.sessions[0], registration, letter, contingent)
+    session = workshop.sessions[0]
+    rows = (workshop, session, registration, letter, contingent, session.trainers[0])
     numbers = dict(zip(IDS, (row.id for row in rows), strict=True))
-    return numbers | {"series_id": cast.series().id}
+    return numbers | {"series_id": cast.series().id, "upload_id": 1}
 
 
 def test_the_office_has_all_its_rooms(app: Flask) -> None:
-    assert len(rules(app)) == 41
+    assert len(rules(app)) == 51
 
 
 def test_a_stranger_is_sent_to_the_login(

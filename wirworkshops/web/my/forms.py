@@ -2,8 +2,11 @@
 
 from typing import Self
 
-from wtforms import RadioField
+from wtforms import BooleanField, Field, RadioField
+from wtforms.validators import ValidationError
 
+from wirworkshops.domain import calendars
+from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.web import asking, fields
 from wirworkshops.web.public.forms import MOST_PHONE
@@ -58,9 +61,34 @@ class Calendar(fields.Form):
         _l("So möchte ich meine Termine bekommen"),
         choices=fields.choices(
             {
-                "mail": _l("Einladung per Nachricht: jeder Termin einzeln zum Annehmen"),
-                "feed": _l("Eigenes Kalender-Abo: einmal einrichten, alles kommt von selbst"),
+                "mail": _l("Einladung per Nachricht"),
+                "feed": _l("Eigenes Kalender-Abo"),
+                "file": _l("Datei per Nachricht"),
             }
         ),
         validate_choice=False,
     )
+
+    def validate_calendar(self, field: Field) -> None:
+        if field.data not in calendars.WAYS:
+            raise ValidationError(_("Bitte wählen Sie eine der drei Möglichkeiten."))
+
+
+class FeedOptions(fields.Form):
+    waiting = BooleanField(_l("Auch zeigen, worauf ich warte, als unverbindlich"))
+    alarm = RadioField(
+        _l("Erinnern"),
+        choices=fields.choices(
+            {
+                "0": _l("Gar nicht"),
+                "60": _l("Eine Stunde vorher"),
+                "1440": _l("Einen Tag vorher"),
+            }
+        ),
+        description=_l("Manche Programme erinnern bei einem Abo nicht, etwa Google."),
+        validate_choice=False,
+    )
+
+    def validate_alarm(self, field: Field) -> None:
+        if field.data not in {str(minutes) for minutes in calendars.ALARMS}:
+            raise ValidationError(_("Bitte wählen Sie, ob und wann Ihr Kalender erinnern soll."))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wirworkshops import i18n
-from wirworkshops.domain import groups, moves, seats, states
+from wirworkshops.domain import moves, seats, states
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
@@ -42,7 +42,7 @@ class Group:
 def of(registration: Registration, now: datetime, filled: Naming | None = None) -> Group | None:
     """Return the group of its contact, or what one who comes alone may make of it."""
     workshop = registration.workshop
-    is_group = groups.is_group(registration)
+    is_group = moves.is_group(registration)
     if registration.group_id is not None or not (is_group or workshop.most_seats > 1):
         return None
     if seats.begins_at(workshop) <= now:

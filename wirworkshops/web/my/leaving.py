@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from wirworkshops.domain import attending, deadlines, groups, seats, states
+from wirworkshops.domain import attending, deadlines, moves, seats, states
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
@@ -27,7 +27,7 @@ def consequences(registration: Registration, status: str, now: datetime) -> list
 
 def _of_seats(registration: Registration) -> list[str]:
     waiting, number = registration.pool.waiting, registration.seats
-    if groups.is_group(registration):
+    if moves.is_group(registration):
         whole = _("Das betrifft Ihre ganze Gruppe: Alle, die Sie genannt haben, sind abgemeldet.")
         freed = ngettext("%(num)s Platz wird frei.", "Alle %(num)s Plätze werden frei.", number)
         return [whole, freed]

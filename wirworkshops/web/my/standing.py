@@ -50,7 +50,7 @@ class Standing:
     clashes: list[tuple[str, str]]  # title, and when
     consequences: list[str]
     needs: list[tuple[str, str]]
-    has_feed: bool
+    calendar: str  # how the dates reach her own one: "mail", "feed" or "file"; "" not at all
     ways: list[Way]
     others: list[Item]
     next_date: str  # where to ask to hear of another date
@@ -106,7 +106,7 @@ def of(
         clashes=_clashes(registration, status),
         consequences=leaving.consequences(registration, status, now),
         needs=[(str(words.NEEDS[need.kind]), need.text) for need in registration.needs],
-        has_feed=person is not None and person.calendar == "feed",
+        calendar=_calendar(registration),
         ways=ways.of(registration, now) if status == "confirmed" else [],
         others=_others(workshop, now) if status not in ("held", "offered", "confirmed") else [],
         next_date=url_for("interests.ask", slug=workshop.slug),
@@ -191,6 +191,14 @@ def _slots(
         return []
     own = attending.chosen_by(registration) if chosen is None else chosen
     return slots.of(registration.workshop, now, own)
+
+
+def _calendar(registration: Registration) -> str:
+    """Return how her dates reach her calendar; not at all where she has none herself."""
+    person, attends = registration.participant, registration.attends
+    if person is None or not attends or not attending.sessions_of(registration):
+        return ""
+    return "file" if person.calendar == "mail" and not person.email else person.calendar
 
 
 def _clashes(registration: Registration, status: str) -> list[tuple[str, str]]:

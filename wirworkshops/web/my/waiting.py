@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wirworkshops import i18n
-from wirworkshops.domain import deadlines, groups, moves, seats, waiting
+from wirworkshops.domain import deadlines, moves, seats, waiting
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
@@ -67,7 +67,7 @@ def _steps(registration: Registration) -> list[str]:
     workshop = registration.workshop
     return [
         _("Wird ein Platz frei, rücken Sie der Reihe nach auf. Niemand kann sich vordrängen."),
-        *(_group_steps(registration) if groups.is_group(registration) else ()),
+        *(_group_steps(registration) if moves.is_group(registration) else ()),
         *(_offer_steps(workshop) if workshop.moves_up == "offer" else _direct_steps(registration)),
         _("Auf dieser Seite sehen Sie jederzeit, wo Sie stehen."),
     ]

@@ -3,14 +3,17 @@
 from wirworkshops.web.account import overview
 from wirworkshops.web.organise import (
     attendance,
+    calendars,
     cancelling,
     contingents,
     decisions,
     editing,
     exceptions,
     groups,
+    imports,
     letters,
     people,
+    programme,
     questions,
     registrations,
     requests,
@@ -35,5 +38,8 @@ blueprints = (
     decisions,
     letters,
     series,
+    calendars,
+    programme,
+    imports,
     overview,
 )

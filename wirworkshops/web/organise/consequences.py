@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wirworkshops.domain import states, workshops
+from wirworkshops.domain import news, states
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
@@ -36,11 +36,11 @@ class Told:
 
 
 def told(workshop: Workshop) -> Told:
-    people = workshops.active_registrations(workshop)
+    people = news.concerned(workshop)
     by_hand = [
         ByHand(name_of(registration), contact_of(registration))
         for registration in people
-        if not workshops.has_mailbox(registration)
+        if not news.has_mailbox(registration)
     ]
     return Told(len(people) - len(by_hand), by_hand)
 
@@ -64,7 +64,7 @@ def of_saving(workshop: Workshop | None) -> str:
 def of_withdrawing(registration: Registration) -> list[str]:
     """Say what withdrawing somebody brings about."""
     sentences = [_reaching(registration)]
-    if registration.status == "confirmed" and workshops.has_mailbox(registration):
+    if registration.status == "confirmed" and news.has_mailbox(registration):
         sentences.append(_("Die Termine verschwinden aus dem Kalender."))
     if registration.group_id:
         sentences.append(_("Der Platz bleibt der Gruppe, solange die Frist für Namen läuft."))
@@ -85,13 +85,13 @@ def _passing_on(registration: Registration) -> str:
 
 
 def of_confirming(registration: Registration) -> str:
-    if not workshops.has_mailbox(registration):
+    if not news.has_mailbox(registration):
         return _reaching(registration)
     return _("Die Person bekommt eine Nachricht mit dem Kalendereintrag.")
 
 
 def _reaching(registration: Registration) -> str:
-    if workshops.has_mailbox(registration):
+    if news.has_mailbox(registration):
         return _("Die Person bekommt eine Nachricht.")
     contact = contact_of(registration)
     return _("Eine E-Mail-Adresse gibt es nicht. Bitte sagen Sie Bescheid: %(way)s", way=contact)

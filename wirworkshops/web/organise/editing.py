@@ -83,7 +83,9 @@ def _is_complete(form: WorkshopForm, workshop: Workshop | None = None) -> bool:
 
 def _edit(workshop: Workshop, form: WorkshopForm) -> int:
     plan, seen_at = plans.plan_of(form), plans.seen_at(form)
-    return workshops.edit(workshop, plan, by=guard.actor(), seen_at=seen_at)
+    return workshops.edit(
+        workshop, plan, by=guard.actor(), seen_at=seen_at, tell_all=form.tell_all.data
+    )
 
 
 def _try(form: WorkshopForm, act: Any, workshop: Workshop | None = None) -> Any:

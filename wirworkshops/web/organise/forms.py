@@ -141,6 +141,13 @@ class WorkshopForm(SeatsForm):
     topics = inputs.some(_l("Themen"))
     audiences = inputs.some(_l("Zielgruppen"))
     partners = inputs.some(_l("Kooperationspartner"))
+    tell_all = BooleanField(
+        _l("Auch Änderungen am Text als Nachricht schicken"),
+        description=_l(
+            "Wer einen Platz hat, bekommt dann eine Nachricht und die neuen Angaben in den "
+            "Kalender. Ohne Haken stehen sie auf der Seite und in den Kalender-Abos."
+        ),
+    )
     seen_at = HiddenField()
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:

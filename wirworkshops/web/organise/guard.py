@@ -10,18 +10,22 @@ from flask_security import auth_required, current_user
 from wirworkshops.domain import (
     contingents,
     history,
+    imports,
     outbox,
     permissions,
     registrations,
     series,
+    trainers,
     workshops,
 )
 from wirworkshops.domain.history import Actor
-from wirworkshops.errors import NotFound
+from wirworkshops.errors import Forbidden, NotFound
 from wirworkshops.models.accounts import Account
+from wirworkshops.models.imports import Import
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Series, Session, Workshop
 
 LARGEST = 2**31 - 1  # of a row's number in either database
@@ -33,6 +37,8 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "letter": outbox.letter_by_id,
     "series": series.by_id,
     "contingent": contingents.by_id,
+    "upload": imports.by_id,
+    "trainer": trainers.by_id,
 }
 
 
@@ -87,12 +93,28 @@ def _find(thing: str, number: int) -> Any:
     return row
 
 
+def _refuse_others(upload: Import) -> None:
+    """Let nobody but who sent a file see it."""
+    if upload.account_id != account().id:
+        raise Forbidden("not-allowed")
+
+
+def _refuse_elsewhere(trainer: Trainer) -> None:
+    """Let a coordinator near those trainers only who lead something of her own host's."""
+    if not trainers.leads_for(trainer, own_host()):
+        raise Forbidden("not-allowed")
+
+
 def _workshop_of(thing: Any) -> Workshop | None:
     if isinstance(thing, Session | Registration):
         return thing.workshop
     if isinstance(thing, Contingent):
         return workshops.by_id(contingents.workshop_id_of(thing))
-    if isinstance(thing, Series):
+    if isinstance(thing, Import):
+        _refuse_others(thing)
+    if isinstance(thing, Trainer):
+        _refuse_elsewhere(thing)
+    if isinstance(thing, Series | Import | Trainer):
         return None
     if not isinstance(thing, Letter):
         return cast(Workshop | None, thing)

@@ -1,5 +1,6 @@
 """Inputs only the office has: days, hours, numbers, one of many rows, addresses of pages."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ from wtforms import (
     Field,
     Form,
     IntegerField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     TimeField,
@@ -16,6 +18,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
+from wirworkshops.web import fields
 
 GONE = _l("Das gibt es nicht mehr. Bitte wählen Sie neu.")
 YEARS = range(2000, 2101)
@@ -43,6 +46,13 @@ def number_or_none(value: Any) -> int | None:
 def _sensible_year(_form: Form, field: Field) -> None:
     if field.data and field.data.year not in YEARS:
         raise ValidationError(_("Bitte prüfen Sie das Jahr."))
+
+
+def one_of_few(label: str, texts: Mapping[str, Any]) -> RadioField:
+    """One of a few that all stand there; the first of them is set at the start."""
+    return RadioField(
+        label, choices=fields.choices(dict(texts)), default=next(iter(texts)), **offered()
+    )
 
 
 def day(label: str, *validators: Any, **kwargs: Any) -> DateField:

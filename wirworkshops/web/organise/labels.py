@@ -37,6 +37,7 @@ LETTERS = {
     "next_date": _l("Neuer Termin für Vorgemerkte"),
     "decision_soon": _l("Noch zu wenige Anmeldungen"),
     "decision": _l("Bitte um Entscheidung"),
+    "file": _l("Termine als Datei"),
     "my_link": _l("Link zu den eigenen Anmeldungen"),
     "account": _l("Zugang zum Büro"),
 }
@@ -71,6 +72,7 @@ ACTS = {
     "moved-here": _l("Von einer anderen Veranstaltung umgemeldet"),
     "calendar-feed": _l("Liest ihr Kalender-Abo"),
     "calendar-mail": _l("Bekommt Termine als Nachricht"),
+    "calendar-file": _l("Bekommt Termine als Datei"),
     "held": _l("Platz reserviert"),
     "requested": _l("Platz angefragt"),
     "waiting": _l("Auf die Warteliste"),

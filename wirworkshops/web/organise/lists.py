@@ -7,7 +7,7 @@ from typing import Any
 
 from wirworkshops import clock, i18n
 from wirworkshops.domain import asking as rules
-from wirworkshops.domain import groups, questions, registrations, states
+from wirworkshops.domain import moves, questions, registrations, states
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.questions import Question
 from wirworkshops.models.registrations import STATUSES, Registration
@@ -56,7 +56,7 @@ class Line:
         if row.group:
             person = row.group.participant
             return _("Gruppe von %(name)s", name=person.name if person else _("gelöscht"))
-        if not groups.is_group(row):
+        if not moves.is_group(row):
             return ""
         said = standing.group_words(row.seats, self.unnamed)
         return said if row.attends else _("%(seats)s, kommt nicht selbst", seats=said)
@@ -157,7 +157,7 @@ def lines(
             row,
             status := registrations.status_now(row),
             _next_place(row, status, waiting),
-            row.seats - row.attends - named[row.id] if groups.is_group(row) else 0,
+            row.seats - row.attends - named[row.id] if moves.is_group(row) else 0,
             (chosen or {}).get(row.id, frozenset()),
         )
         for row in rows

@@ -10,9 +10,9 @@ from wtforms.validators import ValidationError
 from wirworkshops.config import LANGUAGES
 from wirworkshops.domain import (
     desk,
-    groups,
     history,
     inquiries,
+    moves,
     permissions,
     questions,
     registrations,
@@ -162,7 +162,7 @@ def show(registration: Registration) -> str:
         confirming=consequences.of_confirming(registration),
         can_confirm=status in CONFIRMABLE and registration.group_id is None,
         can_admit=status in exceptions.ADMISSIBLE and registration.group_id is None,
-        is_group=groups.is_group(registration),
+        is_group=moves.is_group(registration),
         can_withdraw=status in states.ACTIVE,
         lines=[labels.line(event) for event in history.of_registration(registration.id)],
     )

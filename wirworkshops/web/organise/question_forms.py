@@ -12,6 +12,7 @@ from wirworkshops.domain.asking import QuestionPlan
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.questions import Question
+from wirworkshops.models.texts import one_line
 from wirworkshops.web import fields
 from wirworkshops.web.asking import YES_NO
 from wirworkshops.web.organise import inputs
@@ -102,7 +103,7 @@ class QuestionsForm(fields.Form):
 
 
 def _lines(text: str | None) -> list[str]:
-    return [line for line in map(fields.one_line, (text or "").splitlines()) if line]
+    return [line for line in map(one_line, (text or "").splitlines()) if line]
 
 
 def _texts(german: str, english: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import Any
 
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField
 from wtforms.validators import NumberRange, Optional
 
 from wirworkshops import clock
@@ -21,11 +21,8 @@ FIELD_OF = {
 
 
 class ReceptionForm(fields.Form):
-    source = RadioField(
-        _l("Wie kam die Anmeldung?"),
-        choices=fields.choices({name: words.SOURCES[name] for name in ("phone", "paper")}),
-        default="phone",
-        **inputs.offered(),
+    source = inputs.one_of_few(
+        _l("Wie kam die Anmeldung?"), {name: words.SOURCES[name] for name in ("phone", "paper")}
     )
     received_on = inputs.day(
         _l("Eingegangen am"),

@@ -3,7 +3,7 @@
 from flask import Response, render_template, request
 
 from wirworkshops.documents import tables
-from wirworkshops.domain import choices, questions, workshops
+from wirworkshops.domain import attending, questions, workshops
 from wirworkshops.domain import needs as needed
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import words
@@ -17,7 +17,7 @@ blueprint = guard.private("office_registrations", __name__, prefix="/organise/wo
 def index(workshop: Workshop) -> str:
     """Show the list. A search is posted: no name stands in an address."""
     wanted = lists.wanted(request.form)
-    everybody = lists.lines(workshops.all_registrations(workshop), choices.in_workshop(workshop))
+    everybody = lists.lines(workshops.all_registrations(workshop), attending.chosen_in(workshop))
     return render_template(
         "organise/registrations.html",
         head=heads.head(workshop),

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectMultipleField
+from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import NumberRange, Optional
 
 from wirworkshops import clock
@@ -42,17 +42,13 @@ def instant(day: date | None, hour: time) -> datetime | None:
 class SeatsForm(fields.Form):
     """How one signs up, and what happens when more want to come than there are seats."""
 
-    signup_mode = RadioField(
+    signup_mode = inputs.one_of_few(
         _l("Wie melden sich Leute an?"),
-        choices=fields.choices(
-            {
-                "form": _l("Mit unserem Formular"),
-                "none": _l("Ohne Anmeldung, einfach kommen"),
-                "external": _l("Auf einer anderen Seite"),
-            }
-        ),
-        default="form",
-        **inputs.offered(),
+        {
+            "form": _l("Mit unserem Formular"),
+            "none": _l("Ohne Anmeldung, einfach kommen"),
+            "external": _l("Auf einer anderen Seite"),
+        },
     )
     signup_url = fields.line(_l("Adresse der anderen Seite"), inputs.web_address, most=500)
     capacity = inputs.number(
@@ -72,38 +68,26 @@ class SeatsForm(fields.Form):
     closes_hour = inputs.hour(_l("Uhrzeit"), description=_l("Ohne Uhrzeit: 23:59."))
     waiting_list = BooleanField(_l("Warteliste, die von selbst aufrückt"), default=True)
 
-    admission = RadioField(
+    admission = inputs.one_of_few(
         _l("Wer bekommt einen Platz?"),
-        choices=fields.choices(
-            {
-                "order": _l("Wer zuerst kommt: Die Plätze gehen der Reihe nach weg."),
-                "approval": _l("Auf Anfrage: Sie lesen die Anfragen und entscheiden."),
-            }
-        ),
-        default="order",
-        **inputs.offered(),
+        {
+            "order": _l("Wer zuerst kommt: Die Plätze gehen der Reihe nach weg."),
+            "approval": _l("Auf Anfrage: Sie lesen die Anfragen und entscheiden."),
+        },
     )
-    moves_up = RadioField(
+    moves_up = inputs.one_of_few(
         _l("Wenn ein Platz frei wird"),
-        choices=fields.choices(
-            {
-                "offer": _l("Anbieten: Die nächste Person hat Zeit, ja oder nein zu sagen."),
-                "direct": _l("Gleich vergeben: Die nächste Person ist sofort dabei."),
-            }
-        ),
-        default="offer",
-        **inputs.offered(),
+        {
+            "offer": _l("Anbieten: Die nächste Person hat Zeit, ja oder nein zu sagen."),
+            "direct": _l("Gleich vergeben: Die nächste Person ist sofort dabei."),
+        },
     )
-    queue = RadioField(
+    queue = inputs.one_of_few(
         _l("Wenn eine wartende Gruppe mehr Plätze braucht, als frei sind"),
-        choices=fields.choices(
-            {
-                "strict": _l("Niemand überholt: Alle dahinter warten mit."),
-                "fitting": _l("Kein Platz bleibt leer: Wer mit weniger auskommt, darf vor."),
-            }
-        ),
-        default="strict",
-        **inputs.offered(),
+        {
+            "strict": _l("Niemand überholt: Alle dahinter warten mit."),
+            "fitting": _l("Kein Platz bleibt leer: Wer mit weniger auskommt, darf vor."),
+        },
     )
     most_seats = inputs.number(
         _l("Höchstens so viele Plätze in einer Anmeldung"),

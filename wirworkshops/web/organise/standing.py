@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wirworkshops import i18n
-from wirworkshops.domain import attending, groups
+from wirworkshops.domain import attending, groups, moves
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
@@ -17,7 +17,7 @@ def pairs(registration: Registration, status: str) -> list[Pair]:
 
 
 def _seats(registration: Registration) -> Iterator[Pair]:
-    if groups.is_group(registration):
+    if moves.is_group(registration):
         yield _("Plätze"), group_words(registration.seats, groups.unnamed(registration))
     if half := heads.half(registration.pool):
         yield _("Teilnahme"), half

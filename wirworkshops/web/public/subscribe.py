@@ -1,10 +1,8 @@
 """How to have the dates in one's own calendar: choose, take the address, follow the steps."""
 
-import io
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-import segno
 from flask import Blueprint, Response, render_template, request
 
 from wirworkshops import i18n
@@ -14,32 +12,11 @@ from wirworkshops.domain.catalogue import Filters
 from wirworkshops.errors import NotFound
 from wirworkshops.models.texts import text_in
 from wirworkshops.models.workshops import Series
-from wirworkshops.web import page
+from wirworkshops.web import page, programs
 from wirworkshops.web.public import filters, listing, offers
 
 blueprint = Blueprint("subscribe", __name__)
 LONGEST_QR = 600  # characters; with more, phones no longer read the picture
-GOOGLE = "https://calendar.google.com/calendar/render?cid="
-OUTLOOK = "https://outlook.office.com/calendar/0/addfromweb?url="
-
-
-@dataclass(frozen=True)
-class Feed:
-    """A feed's address, and the links that hand it to a program."""
-
-    url: str
-
-    @property
-    def webcal(self) -> str:
-        return "webcal://" + self.url.split("://", 1)[-1]
-
-    @property
-    def google(self) -> str:
-        return GOOGLE + quote(self.webcal, safe="")
-
-    @property
-    def outlook(self) -> str:
-        return OUTLOOK + quote(self.url, safe="")
 
 
 @dataclass(frozen=True)
@@ -63,7 +40,7 @@ def show() -> Response:
         chips=listing.chips(wanted, offered, endpoint="subscribe.show"),
         chosen=i18n.listing([text for text, _rest in offers.chosen(wanted, offered)]),
         total=catalogue.count(wanted),
-        feed=Feed(_address("/calendar.ics", wanted)),
+        feed=programs.Feed(_address("/calendar.ics", wanted)),
         qr=_qr(wanted),
     )
     return page.ready(html)
@@ -96,8 +73,4 @@ def qr() -> Response:
     address = _address("/subscribe", filters.parse(request.args))
     if len(address) > LONGEST_QR:
         raise NotFound("not-found")
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        drawn, kind="svg", border=4, light="#fff", dark="#000", svgclass=None, lineclass=None
-    )
-    return page.ready(Response(drawn.getvalue(), mimetype="image/svg+xml"))
+    return page.ready(programs.drawn(address))
