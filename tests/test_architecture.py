@@ -12,7 +12,7 @@ FLOORS = {
     "models": "models",
     "domain": "domain",
     "outward": "calendars letters documents",
-    "entry": "web cli worker wsgi demo schema app __main__",
+    "entry": "web cli worker wsgi demo schema backups readiness app __main__",
 }
 ORDER = list(FLOORS)
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names.split()}

@@ -83,6 +83,19 @@ def test_gzip_is_its_own_representation(client: FlaskClient) -> None:
     assert "Accept-Encoding" in packed.headers["Vary"]
 
 
+@pytest.mark.parametrize(
+    ("accepts", "is_packed"),
+    [("br, gzip", True), ("gzip;q=0.5", True), ("gzip;q=0", False), ("gzip; q=0.0, br", False),
+     ("br", False), ("", False)],
+)  # fmt: skip
+def test_it_packs_only_what_is_asked_for(
+    client: FlaskClient, accepts: str, is_packed: bool
+) -> None:
+    cast.make_workshop(sessions=cast.dates(3, 10, 17))
+    answer = client.get("/calendar.ics", headers={"Accept-Encoding": accepts})
+    assert ("Content-Encoding" in answer.headers) is is_packed
+
+
 def test_kept_answers_take_a_bounded_memory(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,10 +1,11 @@
-"""The command line tool: serve, worker, doctor, bounce, demo, db, accounts."""
+"""The command line tool: what serves, what looks after it, what sets it up."""
 
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import cast
 
 import click
@@ -128,6 +129,61 @@ def doctor() -> None:
     if found:
         sys.exit(1)
     click.echo("Everything adds up.")
+
+
+@cli.command()
+@click.option("--offline", is_flag=True, help="Do not ask the mail server.")
+@with_appcontext
+def check(offline: bool) -> None:
+    """Say what is missing before people are let in; changes nothing."""
+    from wirworkshops import readiness  # only ever needed here
+
+    settings = current_app.config["SETTINGS"]
+    facts = readiness.look(settings, demo_password=DEMO_PASSWORD, offline=offline)
+    found = readiness.missing(facts)
+    for point in found:
+        click.echo(f"Hint: {point.sentence}" if point.is_hint else point.sentence)
+    if any(not point.is_hint for point in found):
+        sys.exit(1)
+    click.echo("Nothing is missing.")
+
+
+@cli.command()
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--keep", type=click.IntRange(1), help="Delete all but the newest so many.")
+def backup(folder: Path | None, keep: int | None) -> None:
+    """Write one file with the database and what belongs to it, while the server runs.
+
+    It goes into FOLDER, by default into backups in the instance folder. It holds the secret
+    key and all names: keep it where nobody else can read it.
+    """
+    from wirworkshops.backups import making  # only ever needed here
+
+    settings = config.load()
+    folder = folder or settings.instance / "backups"
+    click.echo(making.make(settings, folder))
+    for path in making.prune(folder, keep=keep) if keep else ():
+        click.echo(f"Deleted {path}")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Fill an empty instance folder and an empty database from a backup, and recount all."""
+    from wirworkshops.backups import restoring  # only ever needed here
+
+    manifest = restoring.restore(file, os.environ)
+    app = _app()
+    with app.app_context():
+        wrong = restoring.prove(manifest, app.config["SETTINGS"])
+    tables, rows = len(manifest.rows), sum(manifest.rows.values())
+    click.echo(f"Restored as it was at {manifest.made_at:%Y-%m-%d %H:%M:%S} UTC:")
+    click.echo(f"{rows} rows in {tables} tables, as many as the backup says.")
+    for sentence in wrong:
+        click.echo(sentence)
+    if wrong:
+        sys.exit(1)
+    click.echo("Everything adds up. Start the server and the worker.")
 
 
 @cli.command()

@@ -23,5 +23,14 @@ def upgrade() -> None:
 
 def fits() -> bool:
     """Return whether the database stands at the newest migration."""
-    newest = ScriptDirectory(str(resources.migrations_folder())).get_current_head()
+    newest = _migrations().get_current_head()
     return MigrationContext.configure(db.session.connection()).get_current_revision() == newest
+
+
+def knows(migration: str) -> bool:
+    """Return whether this version has the migration, and so can go on from it."""
+    return migration in {known.revision for known in _migrations().walk_revisions()}
+
+
+def _migrations() -> ScriptDirectory:
+    return ScriptDirectory(str(resources.migrations_folder()))

@@ -80,12 +80,12 @@ TABLES: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
         move A      | A1 | A2  |
         prefer mail | A1 |     | REQUEST A3
         move A      | A2 |     | REQUEST A4
-        prefer file | A2 |     | CANCEL A5-, FILE A5
-        move A      | A3 |     | FILE A6
-        prefer feed | A3 | A7  |
-        withdraw    | A3 | A8x |
+        prefer file | A2 |     | CANCEL A5-, FILE A6
+        move A      | A3 |     | FILE A7
+        prefer feed | A3 | A8  |
+        withdraw    | A3 | A9x |
         prefer mail | A3 |     |
-        return      | A3 |     | REQUEST A9
+        return      | A3 |     | REQUEST A10
         """,
     ),
     "what is told at once, and what is not": (
@@ -176,8 +176,8 @@ TABLES: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
         confirm         | A0 |     |
         prefer feed     | A0 |     |
         rival withdraws | A0 | A0? |
-        confirm         | A0 | A0  |
-        withdraw        | A0 | A1x |
+        confirm         | A0 | A1  |
+        withdraw        | A0 | A2x |
         """,
     ),
     "an offer declined, own feed": (
@@ -201,8 +201,8 @@ TABLES: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
         confirm         | A0 |  |
         rival withdraws | A0 |  |
         move A          | A1 |  |
-        confirm         | A1 |  | REQUEST A1
-        withdraw        | A1 |  | CANCEL A2-
+        confirm         | A1 |  | REQUEST A2
+        withdraw        | A1 |  | CANCEL A3-
         """,
     ),
     "moved up, by mail": (
@@ -212,8 +212,8 @@ TABLES: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
         rival takes     | A0 |  |
         sign_up         | A0 |  |
         confirm         | A0 |  |
-        rival withdraws | A0 |  | REQUEST A0
-        withdraw        | A0 |  | CANCEL A1-
+        rival withdraws | A0 |  | REQUEST A1
+        withdraw        | A0 |  | CANCEL A2-
         """,
     ),
     "moved up, own feed": (
@@ -224,8 +224,8 @@ TABLES: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
         sign_up         | A0 |     |
         confirm         | A0 |     |
         prefer feed     | A0 |     |
-        rival withdraws | A0 | A0  |
-        withdraw        | A0 | A1x |
+        rival withdraws | A0 | A1  |
+        withdraw        | A0 | A2x |
         """,
     ),
     "conference, by mail": (

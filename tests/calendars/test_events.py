@@ -1,5 +1,6 @@
 """One VEVENT: what is in it, read back by ical.js."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -148,6 +149,13 @@ def test_an_alarm_is_shown_with_a_description() -> None:
     (alarm,) = read(feeds.download([entry])).event.named("valarm")
     assert (alarm["action"], alarm["trigger"]) == ("DISPLAY", "-PT1H")
     assert alarm["description"] == "Beratung, die ankommt"
+
+
+def test_a_title_of_signs_that_go_gives_a_calendar_all_the_same() -> None:
+    session = rows.session(rows.workshop("\x08"))
+    entry = replace(events.entry_of(session, "de", rows.BASE), alarm_minutes=60)
+    event = read(feeds.download([entry])).event
+    assert (event["summary"], event.named("valarm")[0]["description"]) == ("", session.uid)
 
 
 def test_each_vevent_is_serialised_once() -> None:

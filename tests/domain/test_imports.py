@@ -118,11 +118,12 @@ def test_what_is_new_is_announced_once(own: Office) -> None:
 
 def test_rows_with_one_key_are_one_workshop(own: Office, account: int) -> None:
     days = [LATER + timedelta(days=number) for number in range(3)]
-    rows = [row(2 + n, key="kurs", starts_at=day) for n, day in enumerate(days)]
+    rows = [row(2 + n, key="kurs", starts_at=day, trainers=("Ayla",)) for n, day in enumerate(days)]
     rows[1] = replace(rows[1], title="", capacity=None)
     (workshop,) = take_in(own, account, *rows)
     assert [session.starts_at for session in cast.fresh(workshop).sessions] == days
     assert workshop.pool.capacity == 12
+    assert counts()["trainers"] == 1
 
 
 def test_a_number_is_no_address(own: Office, account: int) -> None:

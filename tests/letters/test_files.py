@@ -38,7 +38,8 @@ def test_changing_to_files_takes_invitations_back_and_sends_one_file(
     events = mails[-1].file.named("vevent")
     uids = [session.uid for session in by_file.workshop.sessions]
     assert [event["uid"] for event in events] == uids
-    assert [event["sequence"] for event in events] == ["1", "1"]
+    taken = [mail.calendar.event["sequence"] for mail in mails[:2] if mail.calendar]
+    assert (taken, [event["sequence"] for event in events]) == (["1", "1"], ["2", "2"])
     assert "method" not in mails[-1].file
 
 
@@ -69,3 +70,14 @@ def test_a_new_seat_comes_with_one_letter(by_file: Registration, demo: Settings)
     mail = next(mail for mail in news(demo) if mail.kind == "confirmed")
     assert "Alle 3 Termine hängen als eine Datei an dieser Nachricht." in mail.text
     assert len(mail.file.named("vevent")) == 3
+
+
+def test_who_leaves_right_after_changing_over_has_nothing_left_in_her_calendar(
+    by_file: Registration, demo: Settings
+) -> None:
+    registrations.withdraw(by_file)
+    mails = news(demo)
+    taken = [mail.calendar for mail in mails if mail.calendar]
+    assert [calendar["method"] for calendar in taken] == ["CANCEL", "CANCEL"]
+    uids = [session.uid for session in by_file.workshop.sessions]
+    assert [calendar.event["uid"] for calendar in taken] == uids

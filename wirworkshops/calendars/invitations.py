@@ -47,12 +47,17 @@ def request(registration: Registration, session: Session, settings: Settings) ->
     return feeds.method(REQUEST, serialise(_addressed(registration, session, settings)))
 
 
-def cancel(registration: Registration, session: Session, settings: Settings) -> bytes:
+def cancel(
+    registration: Registration, session: Session, settings: Settings, *, count: int | None = None
+) -> bytes:
     """Return what takes the session out of her calendar, with the title it has there.
 
-    STATUS:CANCELLED only where the session itself is off (RFC 5546 §3.2.5).
+    STATUS:CANCELLED only where the session itself is off (RFC 5546 §3.2.5). count is her own
+    count at an earlier moment, where a file with the present one follows.
     """
     entry = _addressed(registration, session, settings)
+    if count is not None:
+        entry = replace(entry, sequence=session.sequence + count)
     with i18n.speaking(registration.language):
         title = words.title(session, registration.language)
     status = "CANCELLED" if session.is_cancelled else ""

@@ -234,7 +234,7 @@ def _text(event: Component, name: str) -> str:
 
 
 def _web(value: Any) -> str:
-    text = str(value).strip()
+    text = one_line(str(value))
     return text if re.fullmatch(r"https?://[^\s/]\S*", text) else ""
 
 

@@ -24,6 +24,7 @@ _HOUR = re.compile(
     r"(?<!\d)(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?(?!\d)\s*(am|pm)?\b", re.I
 )
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
+_SEEN = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 _YES = {"ja", "j", "yes", "y", "x", "1", "wahr", "true"}
 _NO = {"nein", "n", "no", "0", "falsch", "false", "-"}
@@ -97,7 +98,7 @@ def number(text: str, *, most: int) -> int:
 def web_address(text: str) -> str:
     """Return the address of a page; nothing else is one (a script would be one, too)."""
     address = urlsplit(text)
-    if address.scheme not in ("http", "https") or not address.hostname or " " in text:
+    if address.scheme not in ("http", "https") or not address.hostname or not _SEEN.fullmatch(text):
         raise ValueError(text)
     return text
 

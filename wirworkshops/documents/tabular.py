@@ -70,7 +70,7 @@ READERS: dict[str, Reader] = {
     "spoken": lambda text: _words(text, programme.SPOKEN),
     "features": lambda text: _words(text, programme.FEATURES),
     "status": lambda text: cells.word(text, programme.STATES),
-    "uid": lambda text: text.strip(),
+    "uid": one_line,
     **dict.fromkeys(LINES, one_line),
     **dict.fromkeys(TEXTS, several_lines),
 }

@@ -57,10 +57,12 @@ def _bring_over(registration: Registration, was: str, how: str) -> None:
 
 def _queue(registration: Registration, sessions: list[Session], was: str, how: str) -> None:
     for session in sessions if was == "mail" else ():
-        outbox.queue("removal", registration, session=session)
+        count = registration.sequence
+        outbox.queue("removal", registration, session=session, way=was, count=count)
     for session in sessions if how == "mail" else ():
         outbox.queue("invitation", registration, session=session)
     if how == "file":
+        registration.raise_sequence(clock.now())  # above what has just been taken back
         outbox.queue("file", registration)
 
 

@@ -1,10 +1,37 @@
 """Hosts: the bodies that answer for workshops. A new installation begins with its centre."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, delete, select, union_all, update
 
 from wirworkshops.database import db, verb
-from wirworkshops.domain import plans
+from wirworkshops.domain import masterdata, plans
+from wirworkshops.errors import Conflict
+from wirworkshops.models.accounts import Account
 from wirworkshops.models.hosts import Host
+from wirworkshops.models.questions import QuestionSet
+from wirworkshops.models.workshops import Workshop, workshop_partners
+
+_LINK = workshop_partners.c
+NOUN = masterdata.Noun(
+    Host,
+    union_all(
+        masterdata.pairs(Workshop.host_id, Workshop.id),
+        masterdata.pairs(_LINK.host_id, _LINK.workshop_id),
+    ).subquery(),
+    shown=frozenset({"name", "email", "phone"}),
+)
+
+
+@dataclass(frozen=True)
+class HostPlan:
+    """A host or partner as the form gives it, with how strangers reach it."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    website: str = ""
 
 
 @verb
@@ -14,7 +41,49 @@ def ensure_first(name: str) -> None:
         db.session.add(Host(slug=plans.slugify(name), name=name))
 
 
+@verb
+def add(plan: HostPlan) -> Host:
+    host: Host = masterdata.add(NOUN, plan)
+    return host
+
+
+@verb
+def change(host: Host, plan: HostPlan, *, seen: str = "") -> None:
+    masterdata.change(NOUN, host, plan, seen)
+
+
+@verb
+def remove(host: Host) -> None:
+    """Delete a host without workshops, accounts and sets of questions."""
+    masterdata.again(NOUN, host)
+    if accounts_of(host) or db.session.scalar(_sets_of(host)):
+        raise Conflict("record-in-use")
+    masterdata.remove(NOUN, host)
+
+
+@verb
+def merge(host: Host, into: Host) -> None:
+    """Let another host have all workshops, accounts and sets of questions; the host goes."""
+    masterdata.begin_merge(NOUN, host, into)
+    for model in (Workshop, Account, QuestionSet):
+        theirs = update(model).where(model.host_id == host.id)
+        db.session.execute(theirs.values(host_id=into.id))
+    masterdata.relink(_LINK.host_id, host.id, into.id)
+    own = select(Workshop.id).where(Workshop.host_id == into.id)  # nobody is one's own partner
+    doubled = delete(workshop_partners).where(_LINK.host_id == into.id, _LINK.workshop_id.in_(own))
+    db.session.execute(doubled)
+    masterdata.drop(host)
+
+
+def _sets_of(host: Host) -> Select[Any]:
+    return select(QuestionSet.id).where(QuestionSet.host_id == host.id).limit(1)
+
+
 # Queries
+
+
+def by_id(host_id: int) -> Host | None:
+    return db.session.get(Host, host_id)
 
 
 def by_slug(slug: str) -> Host | None:
@@ -23,3 +92,9 @@ def by_slug(slug: str) -> Host | None:
 
 def slugs() -> list[str]:
     return list(db.session.scalars(select(Host.slug).order_by(Host.slug)))
+
+
+def accounts_of(host: Host) -> list[Account]:
+    """Return the accounts that belong to a host, by name."""
+    query = select(Account).where(Account.host_id == host.id).order_by(Account.name, Account.id)
+    return list(db.session.scalars(query))

@@ -92,7 +92,7 @@ def _session(row: Row, found: Names) -> SessionPlan:
         room_id=found.room(row),
         is_online=row.is_online,
         online_url=row.online_url,
-        trainer_names=row.trainers,
+        trainer_ids=found.trainers(row.trainers),
         capacity=row.session_capacity,
         title={language: title for language, title in titles.items() if title},
         uid=row.uid,
@@ -134,7 +134,8 @@ def take_in(import_id: int, rows: Sequence[Row], office: Office, *, by: Actor) -
     if not run.workshops:
         raise Conflict("import-nothing")
     found = Names()
-    return [workshops.add(_plan(group, found, office), by=by) for group in run.workshops]
+    with db.session.no_autoflush:  # a flush before each query takes longer than all the rest
+        return [workshops.add(_plan(group, found, office), by=by) for group in run.workshops]
 
 
 # Queries

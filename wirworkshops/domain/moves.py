@@ -71,7 +71,7 @@ def move(registration: Registration, status: str, *, by: Actor, reason: str = ""
     followers, number = members(registration), registration.seats
     _take(registration, number * (states.takes_seat(status) - states.takes_seat(before)))
     registration.pool.waiting += number * ((status == "waiting") - (before == "waiting"))
-    if states.raises_sequence(before, registration.sequence):
+    if states.raises_sequence(before, status, registration.sequence):
         registration.raise_sequence(clock.now())
     registration.is_late = _is_late(registration, before, status, by)
     registration.status, registration.status_at = status, clock.now()

@@ -57,6 +57,12 @@ class Names:
     def hosts(self, names: tuple[str, ...]) -> tuple[int, ...]:
         return tuple(self.host(name) for name in names)
 
+    def trainers(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(self._trainer(name) for name in names)
+
+    def _trainer(self, name: str) -> int:
+        return self._number("trainer", name, lambda: Trainer(name=name))
+
     def series(self, name: str) -> int | None:
         return self._number("series", name, lambda: _series(name)) if name else None
 

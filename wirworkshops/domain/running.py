@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
+from wirworkshops.models.accounts import Account
 from wirworkshops.models.heartbeats import Heartbeat
+from wirworkshops.models.participants import Participant
 
 LATELY = timedelta(minutes=2)
 
@@ -24,3 +26,10 @@ def beat(name: str) -> None:
 def worker_seen_lately() -> bool:
     seen = db.session.scalar(select(func.max(Heartbeat.seen_at)))
     return seen is not None and clock.now() - seen < LATELY
+
+
+def has_invented_people() -> bool:
+    """Whether there is an address under .example, a domain that nobody can have (RFC 2606)."""
+    addresses = (Account.email, Participant.email)
+    query = (exists().where(address.ilike("%.example")) for address in addresses)
+    return bool(db.session.scalar(select(or_(*query))))

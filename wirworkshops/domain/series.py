@@ -1,31 +1,76 @@
-"""Series: how many coming workshops of one series a person may have."""
+"""Series: programme lines, with their colour and how many coming workshops a person may have."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
 
 from wirworkshops.database import db, verb
+from wirworkshops.domain import masterdata
 from wirworkshops.errors import Invalid
-from wirworkshops.models.workshops import Series
+from wirworkshops.models.workshops import Series, Workshop
 
 MOST = 100
+NOUN = masterdata.Noun(
+    Series,
+    masterdata.pairs(Workshop.series_id, Workshop.id).subquery(),
+    shown=frozenset({"name", "palette"}),
+    order=Series.position,
+)
 
 
-@verb
-def limit(series: Series, most: int | None) -> None:
-    """Let one person have so many coming workshops of the series at a time; None: any number.
+@dataclass(frozen=True)
+class SeriesPlan:
+    """A series as the form gives it. most_per_person: how many coming workshops; None: any number.
 
     Who has more already keeps them.
     """
-    if most is not None and not 1 <= most <= MOST:
+
+    name: dict[str, str]
+    summary: dict[str, str]
+    palette: str
+    position: int = 0
+    most_per_person: int | None = None
+
+
+@verb
+def add(plan: SeriesPlan) -> Series:
+    _check(plan)
+    series: Series = masterdata.add(NOUN, plan)
+    return series
+
+
+@verb
+def change(series: Series, plan: SeriesPlan, *, seen: str = "") -> None:
+    _check(plan)
+    masterdata.change(NOUN, series, plan, seen)
+
+
+def _check(plan: SeriesPlan) -> None:
+    if plan.most_per_person is not None and not 1 <= plan.most_per_person <= MOST:
         raise Invalid("series-limit")
-    series.most_per_person = most
+
+
+@verb
+def remove(series: Series) -> None:
+    masterdata.remove(NOUN, series)
+
+
+@verb
+def merge(series: Series, into: Series) -> None:
+    """Let all workshops of a series belong to another one; the series goes."""
+    masterdata.begin_merge(NOUN, series, into)
+    mine = update(Workshop).where(Workshop.series_id == series.id)
+    db.session.execute(mine.values(series_id=into.id))
+    masterdata.drop(series)
 
 
 # Queries
 
 
-def everything() -> list[Series]:
-    return list(db.session.scalars(select(Series).order_by(Series.position, Series.id)))
-
-
 def by_id(series_id: int) -> Series | None:
     return db.session.get(Series, series_id)
+
+
+def next_position() -> int:
+    """Return where a new series stands: after all others."""
+    return (db.session.scalar(select(func.max(Series.position))) or 0) + 1

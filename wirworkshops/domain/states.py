@@ -8,6 +8,7 @@ from wirworkshops.errors import Conflict
 NEW = "new"  # before the first state: nothing is stored yet
 TAKING = frozenset({"held", "offered", "confirmed"})  # these take seats from the pool
 ACTIVE = TAKING | {"requested", "waiting"}
+TENTATIVE = frozenset({"requested", "waiting", "offered"})  # as calendars show them
 ENDED = frozenset({"withdrawn", "declined", "expired", "cancelled"})
 
 _BEGIN = frozenset({"held", "requested", "waiting", "offered", "confirmed"})
@@ -35,9 +36,12 @@ def check(before: str, after: str) -> None:
         raise Conflict("illegal-move", f"{before} → {after}")
 
 
-def raises_sequence(before: str, sequence: int) -> bool:
+def raises_sequence(before: str, after: str, sequence: int) -> bool:
     """Whether her calendar needs a higher SEQUENCE: she gives up a firm seat, or returns.
 
-    Who never had one has had no CANCEL to outrank, so her count stays 0.
+    Also where what stood there as TENTATIVE becomes firm. Who signs up and confirms has had
+    nothing there before, so her count stays 0.
     """
+    if after == "confirmed" and before in TENTATIVE:
+        return True
     return before == "confirmed" or (before in ENDED and sequence > 0)

@@ -1,17 +1,31 @@
-"""Trainers: those of a session's plan, found by name or added; whom an office sees."""
+"""Trainers: those of a session's plan, found by name or added; whom an office sees and changes."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, true
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
+from wirworkshops.domain import masterdata
 from wirworkshops.domain.plans import SessionPlan
 from wirworkshops.models.texts import fold
 from wirworkshops.models.trainers import Trainer, session_trainers
 from wirworkshops.models.workshops import Session, Workshop
 
 PAGE_SIZE = 50
+NOUN = masterdata.Noun(
+    Trainer,
+    masterdata.pairs(session_trainers.c.trainer_id, Session.workshop_id)
+    .select_from(session_trainers)
+    .join(Session, Session.id == session_trainers.c.session_id)
+    .subquery(),
+)
+
+
+@dataclass(frozen=True)
+class TrainerPlan:
+    name: str
 
 
 class Leading(NamedTuple):
@@ -34,6 +48,30 @@ def of_plan(plan: SessionPlan) -> list[Trainer]:
             chosen.append(trainer)
     db.session.add_all(chosen)
     return chosen
+
+
+@verb
+def add(plan: TrainerPlan) -> Trainer:
+    trainer: Trainer = masterdata.add(NOUN, plan)
+    return trainer
+
+
+@verb
+def change(trainer: Trainer, plan: TrainerPlan, *, seen: str = "") -> None:
+    masterdata.change(NOUN, trainer, plan, seen)
+
+
+@verb
+def remove(trainer: Trainer) -> None:
+    masterdata.remove(NOUN, trainer)
+
+
+@verb
+def merge(trainer: Trainer, into: Trainer) -> None:
+    """Let another row lead all sessions of one; that one's feed answers no more."""
+    masterdata.begin_merge(NOUN, trainer, into)
+    masterdata.relink(session_trainers.c.trainer_id, trainer.id, into.id)
+    masterdata.drop(trainer)
 
 
 def by_id(trainer_id: int) -> Trainer | None:
@@ -66,6 +104,17 @@ def leading(host_id: int | None, *, page: int = 1) -> tuple[list[Leading], int]:
 def leads_for(trainer: Trainer, host_id: int | None) -> bool:
     """Whether somebody leads a session of a host, published or not; anybody without a host."""
     query = select(Trainer.id).where(Trainer.id == trainer.id, _leads_for(host_id))
+    return db.session.scalar(query) is not None
+
+
+def in_reach(host_id: int | None) -> ColumnElement[bool]:
+    """Return the condition on those whom a host may change: its own, and who leads nothing yet."""
+    leads = select(session_trainers.c.trainer_id)
+    return true() if host_id is None else or_(_leads_for(host_id), Trainer.id.not_in(leads))
+
+
+def is_in_reach(trainer: Trainer, host_id: int | None) -> bool:
+    query = select(Trainer.id).where(Trainer.id == trainer.id, in_reach(host_id))
     return db.session.scalar(query) is not None
 
 

@@ -14,6 +14,7 @@ from types import TracebackType
 from wirworkshops.config import Settings
 
 TIMEOUT_SECONDS = 30
+TRY_SECONDS = 10
 
 
 class DeliveryError(Exception):
@@ -71,12 +72,26 @@ def send(message: bytes, settings: Settings, *, recipient: str) -> None:
         post.send(message, recipient=recipient)
 
 
-def _connect(settings: Settings) -> smtplib.SMTP:
+def why_not_ready(settings: Settings) -> str:
+    """Return why the mail server would not take letters of ours, or "" where it would.
+
+    Says hello, logs in and names the sender; sends nothing.
+    """
+    try:
+        with _connect(settings, timeout=TRY_SECONDS) as server:
+            server.ehlo_or_helo_if_needed()
+            code, reason = server.mail(settings.mail_from)
+    except (smtplib.SMTPException, OSError) as error:
+        return str(_judge(error))
+    return "" if code == 250 else str(_error(code, reason, permanent=False))
+
+
+def _connect(settings: Settings, timeout: int = TIMEOUT_SECONDS) -> smtplib.SMTP:
     open_server: Callable[..., smtplib.SMTP] = smtplib.SMTP
     secure = {}
     if settings.mail_security == "tls":
         open_server, secure = smtplib.SMTP_SSL, {"context": ssl.create_default_context()}
-    server = open_server(settings.mail_host, settings.mail_port, timeout=TIMEOUT_SECONDS, **secure)
+    server = open_server(settings.mail_host, settings.mail_port, timeout=timeout, **secure)
     try:
         if settings.mail_security == "starttls":
             server.starttls(context=ssl.create_default_context())

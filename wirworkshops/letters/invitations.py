@@ -33,8 +33,12 @@ def as_file(case: Case) -> Calendar | None:
 
 
 def cancel(case: Case) -> Calendar | None:
-    """Return what takes the session out of her calendar; none where she reads her own feed."""
-    return take_back(case) if case.gets_invitations else None
+    """Return what takes the session out of her calendar; none where she reads her own feed.
+
+    facts.way says how it came there, where she has changed over since.
+    """
+    by_mail = case.gets_invitations or case.facts.get("way") == "mail"
+    return take_back(case) if by_mail else None
 
 
 def take_back(case: Case) -> Calendar | None:
@@ -42,7 +46,8 @@ def take_back(case: Case) -> Calendar | None:
     session = case.session
     if session is None or not outbox.was_invited(case.registration, session):
         return None
-    data = invitations.cancel(case.registration, session, case.settings)
+    count = case.facts.get("count")
+    data = invitations.cancel(case.registration, session, case.settings, count=count)
     return Calendar(invitations.CANCEL, data)
 
 

@@ -163,13 +163,14 @@ def _is_named(_: Letter, registration: Registration) -> bool:
 def _removes(letter: Letter, registration: Registration) -> bool:
     """A removal needs an invitation before it, and that she has left or changed to her feed.
 
-    At a conference she may also have chosen another session.
+    At a conference she may also have chosen another session. facts.way is how it had come.
     """
     if letter.session is None or not outbox.was_invited(registration, letter.session):
         return False
     if registration.is_firm:
         return not _by_mail(registration) or not _attends(letter, registration)
-    return _by_mail(registration) and registration.status in states.ENDED
+    by_mail = _by_mail(registration) or letter.facts.get("way") == "mail"
+    return by_mail and registration.status in states.ENDED
 
 
 def _by_mail(registration: Registration) -> bool:

@@ -8,6 +8,7 @@ revision is asked of the database at each request: no copy can be stale, on any 
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from wirworkshops.web.revision import RevisionReader
 MOST = 1024  # answers kept by one process
 MOST_BYTES = 32 * 2**20  # of their bodies: a feed may have a megabyte, and any filter makes one
 GZIP_FROM = 1024  # bytes; below, the header costs more than it saves
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")  # "gzip;q=0" asks for none
 UNTIL = "wirworkshops.until"  # in the environ: good until then, set by page.ready()
 REVISION = "wirworkshops.revision"  # in the environ: as read before the answer is made
 KEPT_ON_304 = frozenset({"cache-control", "content-location", "date", "etag", "expires", "vary"})
@@ -47,7 +49,7 @@ class Answer:
 
 def _key(environ: Environ) -> Key:
     path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
-    zipped = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+    zipped = _GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")) is not None
     # a feed speaks the language of its address, never the client's
     if path.endswith((".ics", ".json")):
         return path, query, "", zipped

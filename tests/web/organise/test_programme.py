@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from tests import cast
 from tests.conftest import Queries
 from wirworkshops.database import db
+from wirworkshops.documents import programme
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.imports import Import
 from wirworkshops.models.workshops import Session, Workshop
@@ -145,6 +148,38 @@ def test_what_is_no_programme_is_refused_with_a_sentence(
     assert answer.status_code == 422
     assert said in answer.text
     assert count(Import) == 0
+
+
+CELL = st.text(max_size=12) | st.sampled_from(["https://a.example/\0", "ja", "7", "'=1", "a;b\n"])
+ROW = st.fixed_dictionaries(
+    {name: CELL for name in programme.HEADINGS if name not in ("date", "begin", "end", "end_date")}
+)
+
+
+def quoted(row: dict[str, str]) -> str:
+    whole = row | {"date": "17.03.2027", "begin": "9", "end": "", "end_date": ""}
+    cells = (whole[name].replace('"', '""') for name in programme.HEADINGS)
+    return ";".join(f'"{cell}"' for cell in cells)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(ROW, min_size=1, max_size=3))
+def test_any_cells_are_shown_and_taken_in(ada: FlaskClient, rows: list[dict[str, str]]) -> None:
+    lines = [";".join(programme.HEADINGS.values()), *map(quoted, rows)]
+    path = dry_run(ada, "\r\n".join(lines).encode("utf-8", "replace"))
+    page = ada.get(path)
+    assert page.status_code == 200
+    answer = take(ada, path)
+    assert answer.status_code == (303 if "So übernehmen" in page.text else 409)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.binary(max_size=200) | st.binary(max_size=100).map(b"BEGIN:VCALENDAR\n".__add__))
+def test_any_bytes_are_a_dry_run_or_refused(ada: FlaskClient, body: bytes) -> None:
+    answer = send(ada, body)
+    assert answer.status_code in (303, 422)
+    if answer.status_code == 303:
+        assert ada.get(answer.location).status_code == 200
 
 
 def test_no_file_is_refused_and_a_huge_one_is_not_read(ben: FlaskClient) -> None:

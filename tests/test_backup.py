@@ -1,0 +1,389 @@
+"""Backups: taken while people sign up, restored elsewhere, and proved."""
+
+import io
+import json
+import os
+import tarfile
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, select, text
+
+from tests import cast, servers
+from tests.conftest import Installation
+from tests.test_cli import run
+from wirworkshops import config, schema
+from wirworkshops.app import create_app
+from wirworkshops.backups import archive, databases, making
+from wirworkshops.database import db
+from wirworkshops.domain import catalogue, recounts, registrations
+from wirworkshops.models.registrations import Registration
+
+LANES = 3
+BEFORE = 20
+SECRET = "a secret of the tests"
+
+Env = dict[str, str]
+Elsewhere = Callable[[str], Env]
+
+
+@pytest.fixture
+def elsewhere(database_url: str, tmp_path: Path) -> Elsewhere:
+    """Return the environment of another installation, with an empty database of its own."""
+
+    def make(name: str) -> Env:
+        env = {"WIRWORKSHOPS_INSTANCE": str(tmp_path / name), "WIRWORKSHOPS_DEMO": "true"}
+        if database_url.startswith("postgresql"):
+            env["WIRWORKSHOPS_DATABASE_URL"] = new_database(database_url)
+        return env
+
+    return make
+
+
+def new_database(database_url: str) -> str:
+    name = f"t{uuid.uuid4().hex[:12]}"
+    engine = create_engine(database_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return database_url.rsplit("/", 1)[0] + "/" + name
+
+
+@contextmanager
+def opened(env: Env) -> Iterator[Flask]:
+    """Open an installation's database in this process."""
+    app = schema.prepare(create_app(config.load(env)))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def backed_up(env: Env, *arguments: str) -> Path:
+    return Path(servers.tool("backup", *arguments, env=env).splitlines()[0])
+
+
+def confirmed() -> set[int]:
+    query = select(Registration.id).where(Registration.status == "confirmed")
+    return set(db.session.scalars(query))
+
+
+class Crowd:
+    """People who sign up and confirm, in threads, until the block is left."""
+
+    def __init__(self, app: Flask, slug: str) -> None:
+        self.app, self.slug = app, slug
+        self.over, self.moved = threading.Event(), threading.Condition()
+        self.done = 0
+        self.errors: list[BaseException] = []
+        self.threads = [threading.Thread(target=self._run, args=(n,)) for n in range(LANES)]
+
+    def __enter__(self) -> "Crowd":
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
+        assert self.errors == []
+
+    def _run(self, lane: int) -> None:
+        number = 1000 + lane
+        try:
+            while not self.over.is_set():
+                self._sign_up(number)
+                number += LANES
+        except BaseException as error:
+            self.errors.append(error)
+        finally:
+            with self.moved:
+                self.moved.notify_all()
+
+    def _sign_up(self, number: int) -> None:
+        with self.app.app_context():
+            workshop = catalogue.bare(self.slug)
+            assert workshop
+            outcome = registrations.sign_up(workshop, cast.somebody(number))
+            assert outcome.registration
+            if number % 2:
+                registrations.confirm(outcome.registration)
+            db.session.remove()
+        with self.moved:
+            self.done += 1
+            self.moved.notify_all()
+
+    def wait(self, number: int) -> int:
+        """Wait until so many more have signed up; return how many have in all."""
+        with self.moved:
+            goal = self.done + number
+            self.moved.wait_for(lambda: self.done >= goal or self.errors, 60)
+            return self.done
+
+
+def test_a_backup_taken_under_load_is_whole_and_loses_nobody(
+    installation: Installation, elsewhere: Elsewhere
+) -> None:
+    with installation.app.app_context():
+        workshop = cast.make_workshop(capacity=60)
+        slug = workshop.slug
+        firm = {cast.confirmed(workshop, cast.somebody(number)).id for number in range(BEFORE)}
+    with Crowd(installation.app, slug) as crowd:
+        begun = crowd.wait(LANES)
+        file = backed_up(installation.env)
+        ended = crowd.wait(LANES)
+    assert ended - begun > LANES
+    env = elsewhere("restored") | {"WIRWORKSHOPS_SECRET_KEY": SECRET}
+    said = servers.tool("restore", str(file), env=env)
+    assert said.endswith("Everything adds up. Start the server and the worker.\n")
+    servers.tool("worker", "--once", env=env)
+    with opened(env):
+        assert recounts.findings() == []
+        assert firm <= confirmed()
+        assert BEFORE + begun <= db.session.query(Registration).count() <= BEFORE + ended
+
+
+@pytest.fixture
+def office(elsewhere: Elsewhere) -> Env:
+    """An installation with a key, settings and logos of its own, and one firm registration."""
+    env = elsewhere("office")
+    servers.tool("db", "upgrade", env=env)
+    instance = Path(env["WIRWORKSHOPS_INSTANCE"])
+    (instance / "config.toml").write_text('centre = "Vielfaltszentrum Musterstadt"\n')
+    (instance / "logos").mkdir()
+    (instance / "logos" / "wir.svg").write_text("<svg/>")
+    (instance / "logos" / ".hidden").write_text("")
+    with opened(env):
+        cast.confirmed(cast.make_workshop())
+    return env
+
+
+def files(folder: str) -> dict[str, bytes]:
+    """Return what of the instance folder is not the database's."""
+    root = Path(folder)
+    paths = [path for path in root.rglob("*") if path.is_file() and "sqlite3" not in path.name]
+    return {str(path.relative_to(root)): path.read_bytes() for path in paths}
+
+
+def test_what_belongs_to_it_comes_along_and_nothing_else(
+    office: Env, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    file = backed_up(office, str(tmp_path / "kept"))
+    assert (file.parent, file.stat().st_mode & 0o777) == (tmp_path / "kept", 0o600)
+    assert archive.NAME.fullmatch(file.name)
+    assert list(file.parent.iterdir()) == [file]
+    assert making.last_at(Path(office["WIRWORKSHOPS_INSTANCE"]))
+    env = elsewhere("restored")
+    servers.tool("restore", str(file), env=env)
+    before, after = (files(one["WIRWORKSHOPS_INSTANCE"]) for one in (office, env))
+    del before["logos/.hidden"], before[making.LAST]
+    assert after == before
+    assert after.keys() == {"config.toml", "secret-key", "logos/wir.svg"}
+
+
+def test_the_manifest_says_what_is_in_it(office: Env) -> None:
+    file = backed_up(office)
+    with tarfile.open(file) as tar:
+        said = json.load(tar.extractfile("manifest.json") or io.BytesIO())
+        assert tar.getnames()[0] == "manifest.json"
+        assert set(tar.getnames()[1:]) == set(said["parts"])
+    assert said["rows"]["registrations"] == 1
+    assert said["database"] in file_kinds()
+    assert said["database"] == databases.of(config.load(office).database).kind
+
+
+def file_kinds() -> set[str]:
+    return set(archive.DATABASES)
+
+
+def test_all_are_kept_or_the_newest_of_its_own_naming(office: Env, tmp_path: Path) -> None:
+    old = [tmp_path / f"wirworkshops-2026010{day}-030000.tar.gz" for day in (1, 2, 3)]
+    other = tmp_path / "wirworkshops-before-the-move.tar.gz"
+    for path in (*old, other):
+        path.touch()
+    first = backed_up(office, str(tmp_path))
+    assert all(path.exists() for path in old)
+    (tmp_path / first.name).rename(other)
+    newest = backed_up(office, str(tmp_path), "--keep", "2")
+    assert sorted(tmp_path.glob("*.tar.gz")) == sorted([old[2], newest, other])
+
+
+def test_a_place_in_use_is_refused_and_left_alone(office: Env, elsewhere: Elsewhere) -> None:
+    file = backed_up(office)
+    before = files(office["WIRWORKSHOPS_INSTANCE"])
+    here = run("restore", str(file), env=os.environ | office)
+    assert (here.returncode, here.stdout) == (1, "")
+    assert "secret-key is there already" in here.stderr
+    assert files(office["WIRWORKSHOPS_INSTANCE"]) == before
+    address = config.load(office).database
+    env = elsewhere("other") | {"WIRWORKSHOPS_DATABASE_URL": address}
+    there = run("restore", str(file), env=os.environ | env)
+    assert there.stderr == "wirworkshops: The database is not empty; restore into an empty one.\n"
+    assert files(env["WIRWORKSHOPS_INSTANCE"]) == {}
+
+
+def test_settings_that_are_there_already_stay(office: Env, elsewhere: Elsewhere) -> None:
+    env = elsewhere("rehearsal")
+    settings = Path(env["WIRWORKSHOPS_INSTANCE"]) / "config.toml"
+    settings.parent.mkdir()
+    settings.write_text('centre = "Probe"\n')
+    servers.tool("restore", str(backed_up(office)), env=env)
+    assert settings.read_text() == 'centre = "Probe"\n'
+
+
+def test_another_secret_key_is_noticed(office: Env, elsewhere: Elsewhere) -> None:
+    env = elsewhere("other") | {"WIRWORKSHOPS_SECRET_KEY": "another one"}
+    done = run("restore", str(backed_up(office)), env=os.environ | env)
+    assert done.returncode == 1
+    assert "links in old letters do not open" in done.stdout
+
+
+def test_what_does_not_add_up_is_said_after_restoring(office: Env, elsewhere: Elsewhere) -> None:
+    with opened(office), db.engine.begin() as connection:
+        connection.execute(text("UPDATE pools SET waiting = 5"))
+    done = run("restore", str(backed_up(office)), env=os.environ | elsewhere("restored"))
+    assert done.returncode == 1
+    assert "says waiting 5; its rows make 0." in done.stdout
+
+
+def test_an_older_backup_is_migrated(elsewhere: Elsewhere) -> None:
+    old, new = elsewhere("old"), elsewhere("new")
+    servers.tool("db", "upgrade", "0001", env=old)
+    servers.tool("restore", str(backed_up(old)), env=new)
+    with opened(new):
+        assert schema.fits()
+
+
+# Files that are not what they should be
+
+
+def tampered(file: Path, change: Callable[[dict[str, bytes]], Any]) -> Path:
+    """Write the backup anew, after a change to its members by name."""
+    with tarfile.open(file) as tar:
+        members = {m.name: (tar.extractfile(m) or io.BytesIO()).read() for m in tar}
+    change(members)
+    changed = file.with_name("changed.tar.gz")
+    with tarfile.open(changed, "w:gz") as tar:
+        for name, content in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    return changed
+
+
+def manifest_with(**values: Any) -> Callable[[dict[str, bytes]], None]:
+    def change(members: dict[str, bytes]) -> None:
+        said = json.loads(members["manifest.json"]) | values
+        members["manifest.json"] = json.dumps(said).encode()
+
+    return change
+
+
+def escape(members: dict[str, bytes]) -> None:
+    members["../../escaped"] = b"x"
+
+
+def escape_by_manifest(members: dict[str, bytes]) -> None:
+    escape(members)
+    manifest_with(parts={"../../escaped": "0"})(members)
+
+
+TAMPERED: dict[str, tuple[Callable[[dict[str, bytes]], Any], str]] = {
+    "another key": (lambda m: m.update({"secret-key": b"x"}), "secret-key is not what was backed"),
+    "a part too few": (lambda m: m.pop("config.toml"), "config.toml is missing"),
+    "a path outside": (escape, "'../../escaped' does not belong to it"),
+    "a path in the manifest": (escape_by_manifest, "names what does not belong to it"),
+    "no manifest": (lambda m: m.pop("manifest.json"), "its manifest is missing"),
+    "another format": (manifest_with(format=2), "its format is 2, not 1"),
+    "a newer version": (manifest_with(migration="9999"), "install a newer one"),
+    "other rows": (
+        manifest_with(rows={"workshops": 7}),
+        "Other numbers of rows than in the backup",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_what_was_changed_is_refused_with_a_sentence(
+    office: Env, elsewhere: Elsewhere, name: str
+) -> None:
+    change, sentence = TAMPERED[name]
+    env = elsewhere("restored")
+    done = run("restore", str(tampered(backed_up(office), change)), env=os.environ | env)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert files(env["WIRWORKSHOPS_INSTANCE"]) == {}
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"\x1f\x8b cut off"])
+def test_what_is_no_backup_is_refused_with_a_sentence(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "backup.tar.gz"
+    file.write_bytes(content)
+    done = run("restore", str(file), env={"WIRWORKSHOPS_INSTANCE": str(tmp_path / "new")})
+    assert done.returncode == 1
+    assert "is damaged, or no backup of wirworkshops" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_backup_cut_off_is_refused(office: Env, elsewhere: Elsewhere) -> None:
+    file = backed_up(office)
+    content = file.read_bytes()
+    file.write_bytes(content[: len(content) * 2 // 3])
+    done = run("restore", str(file), env=os.environ | elsewhere("restored"))
+    assert done.returncode == 1
+    assert "is damaged" in done.stderr
+
+
+def test_nothing_to_back_up_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    env = {"WIRWORKSHOPS_INSTANCE": str(tmp_path / "new")}
+    done = run("backup", env=env)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "cannot be read" in done.stderr
+    assert list((tmp_path / "new" / "backups").iterdir()) == []
+
+
+def test_one_kind_of_database_is_not_restored_into_the_other(
+    office: Env, elsewhere: Elsewhere, postgresql_url: str
+) -> None:
+    file = backed_up(office)
+    is_sqlite = databases.of(config.load(office).database).kind == "sqlite"
+    other = elsewhere("other")
+    other["WIRWORKSHOPS_DATABASE_URL"] = new_database(postgresql_url) if is_sqlite else ""
+    done = run("restore", str(file), env=os.environ | other)
+    assert done.returncode == 1
+    assert "The backup is of " in done.stderr
+
+
+def test_a_password_goes_by_the_environment_and_not_to_ps(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "15" / "bin" / "pg_restore"
+    program.parent.mkdir(parents=True)
+    program.write_text(
+        f'#!/bin/sh\necho "$@" > {tmp_path}/argv; echo $PGPASSWORD > {tmp_path}/env\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(databases, "VERSIONS", tmp_path)
+    databases.of("postgresql+psycopg://ada:open%20sesame@db/ww?sslmode=require").load(tmp_path)
+    assert (tmp_path / "env").read_text() == "open sesame\n"
+    said = (tmp_path / "argv").read_text()
+    assert "sesame" not in said
+    assert "sslmode=require" in said
+
+
+def test_a_program_that_is_missing_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(databases, "VERSIONS", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(databases.Conflict, match="postgresql-client") as caught:
+        databases.client("pg_dump")
+    assert caught.value.sentence.startswith("pg_dump is missing")

@@ -1,0 +1,1 @@
+"""Backups: one file with the database and what belongs to it, and the way back."""

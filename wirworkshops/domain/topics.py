@@ -1,0 +1,37 @@
+"""Topics: what workshops are about."""
+
+from wirworkshops.database import db, verb
+from wirworkshops.domain import masterdata
+from wirworkshops.domain.masterdata import NamePlan
+from wirworkshops.models.workshops import Topic, workshop_topics
+
+_LINK = workshop_topics.c
+NOUN = masterdata.Noun(Topic, masterdata.pairs(_LINK.topic_id, _LINK.workshop_id).subquery())
+
+
+@verb
+def add(plan: NamePlan) -> Topic:
+    topic: Topic = masterdata.add(NOUN, plan)
+    return topic
+
+
+@verb
+def change(topic: Topic, plan: NamePlan, *, seen: str = "") -> None:
+    masterdata.change(NOUN, topic, plan, seen)
+
+
+@verb
+def remove(topic: Topic) -> None:
+    masterdata.remove(NOUN, topic)
+
+
+@verb
+def merge(topic: Topic, into: Topic) -> None:
+    """Let all workshops of a topic have another one instead; the topic goes."""
+    masterdata.begin_merge(NOUN, topic, into)
+    masterdata.relink(_LINK.topic_id, topic.id, into.id)
+    masterdata.drop(topic)
+
+
+def by_id(topic_id: int) -> Topic | None:
+    return db.session.get(Topic, topic_id)
