@@ -63,10 +63,21 @@ def postgresql(folder: Path) -> Iterator[str]:
         server = subprocess.Popen(run, user=user, cwd=folder, stdout=log, stderr=log)
     try:
         await_port(port, server)
+        _await_answer(port)
         yield f"postgresql+psycopg://tests@127.0.0.1:{port}/postgres"
     finally:
         server.send_signal(signal.SIGINT)  # "fast": does not wait for clients to leave
         server.wait(20)
+
+
+def _await_answer(port: int, seconds: float = 30) -> None:
+    """Wait until PostgreSQL lets somebody in: it listens while it is still starting up."""
+    program = str(Path(_postgres_program("initdb")).with_name("pg_isready"))
+    ask = [program, "-q", "-h", "127.0.0.1", "-p", str(port)]
+    deadline = time.monotonic() + seconds
+    while subprocess.run(ask, check=False).returncode:
+        assert time.monotonic() < deadline, "PostgreSQL does not answer"
+        time.sleep(0.02)
 
 
 def await_port(port: int, server: "subprocess.Popen[bytes]", seconds: float = 30) -> None:

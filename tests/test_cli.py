@@ -14,7 +14,18 @@ def run(*args: str, env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     text = servers.tool("--help", env={"WIRWORKSHOPS_INSTANCE": str(tmp_path)})
-    for command in ("accounts", "bounce", "db", "demo", "doctor", "serve", "worker"):
+    for command in (
+        "accounts",
+        "backup",
+        "bounce",
+        "check",
+        "db",
+        "demo",
+        "doctor",
+        "restore",
+        "serve",
+        "worker",
+    ):
         assert f"\n  {command} " in text
 
 

@@ -1,14 +1,17 @@
 """Guards against decay: settings, templates, translations and commands are all looked after."""
 
 import re
+import shlex
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.pofile import read_po
 from flask import Flask
 
 from tests.servers import ROOT
+from wirworkshops import cli
 from wirworkshops.config import LANGUAGES, Settings
 from wirworkshops.domain import states
 
@@ -77,3 +80,31 @@ def test_what_shows_a_rule_of_calendars_exists(row: str) -> None:
     assert named
     for path, test in named:
         assert f"\ndef {test}(" in (ROOT / path).read_text("utf-8")
+
+
+SECRET = {"token", "code"}
+COMMAND = re.compile(r"(?:^|/bin/|`)wirworkshops ((?:-|[a-z]).*?)(?:`|\\?$)", re.MULTILINE)
+
+
+def _commands(page: str) -> list[str]:
+    return COMMAND.findall((ROOT / page).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("said", [*_commands("docs/installing.md"), *_commands("README.md")])
+def test_every_command_in_the_docs_exists(said: str) -> None:
+    words = shlex.split(said.replace("\n", " ").rstrip('"'))
+    command: click.Command | None = cli.cli
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        command = command.get_command(click.Context(command), words.pop(0))
+    assert command, said
+    options = {name for param in command.params for name in param.opts} | {"--help"}
+    assert {word for word in words if word.startswith("-")} <= options
+
+
+def test_every_secret_address_is_masked_in_the_log_of_the_proxy(whole_app: Flask) -> None:
+    text = (ROOT / "docs/installing.md").read_text("utf-8").split("map $uri", 1)[1]
+    masks = re.findall(r"^    ~(\S+) ", text.split("\n}", 1)[0], re.MULTILINE)
+    python = [mask.replace("(?<", "(?P<") for mask in masks]
+    secret = [rule.rule for rule in whole_app.url_map.iter_rules() if SECRET & rule.arguments]
+    assert len(secret) > 10
+    assert [rule for rule in secret if not any(re.match(mask, rule) for mask in python)] == []

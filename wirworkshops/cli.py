@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -161,9 +162,19 @@ def backup(folder: Path | None, keep: int | None) -> None:
 
     settings = config.load()
     folder = folder or settings.instance / "backups"
-    click.echo(making.make(settings, folder))
-    for path in making.prune(folder, keep=keep) if keep else ():
-        click.echo(f"Deleted {path}")
+    with _disk_may_refuse():
+        click.echo(making.make(settings, folder))
+        for path in making.prune(folder, keep=keep) if keep else ():
+            click.echo(f"Deleted {path}")
+
+
+@contextmanager
+def _disk_may_refuse() -> Iterator[None]:
+    """End with a sentence where the disk is full, or a folder is not ours to write to."""
+    try:
+        yield
+    except OSError as error:
+        sys.exit(f"wirworkshops: {error.filename or 'The disk'}: {error.strerror}.")
 
 
 @cli.command()
@@ -172,7 +183,8 @@ def restore(file: Path) -> None:
     """Fill an empty instance folder and an empty database from a backup, and recount all."""
     from wirworkshops.backups import restoring  # only ever needed here
 
-    manifest = restoring.restore(file, os.environ)
+    with _disk_may_refuse():
+        manifest = restoring.restore(file, os.environ)
     app = _app()
     with app.app_context():
         wrong = restoring.prove(manifest, app.config["SETTINGS"])

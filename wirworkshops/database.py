@@ -58,10 +58,11 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 def engine_options(url: str) -> dict[str, Any]:
     """Return what create_engine needs for this kind of database."""
+    quiet = {"hide_parameters": True}  # an error goes to the log: no names in it
     if not url.startswith("sqlite"):
-        return {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+        return quiet | {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
     # isolation_level None: the driver starts no transaction of its own, _begin below does
-    return {"connect_args": {"timeout": BUSY_SECONDS, "isolation_level": None}}
+    return quiet | {"connect_args": {"timeout": BUSY_SECONDS, "isolation_level": None}}
 
 
 @event.listens_for(Engine, "connect")

@@ -16,13 +16,15 @@ from wirworkshops.cli import DEMO_ACCOUNTS
 from wirworkshops.config import Settings
 from wirworkshops.database import db
 from wirworkshops.domain import accounts, calendars, imports
+from wirworkshops.models.hosts import Host
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
 from wirworkshops.models.questions import Question
 from wirworkshops.models.registrations import Choice, Registration
 from wirworkshops.models.trainers import Trainer
-from wirworkshops.models.workshops import Session, Workshop
+from wirworkshops.models.venues import Room
+from wirworkshops.models.workshops import Series, Session, Topic, Workshop
 
 Demo = tuple[str, Settings]
 FAR = datetime(2999, 1, 1, tzinfo=UTC)
@@ -99,7 +101,20 @@ OFFICE = {
     "registration": "/organise/registrations/{registration_id}",
     "attendance": "/organise/sessions/{session_id}/attendance",
     "letters": "/organise/letters",
+    "masterdata": "/organise/masterdata",
     "series": "/organise/series",
+    "series-new": "/organise/series/new",
+    "series-delete": "/organise/series/{series_id}/delete",
+    "hosts": "/organise/hosts",
+    "host": "/organise/hosts/{host_id}/edit",
+    "venues": "/organise/venues",
+    "venue": "/organise/venues/{venue_id}/edit",
+    "venue-merge": "/organise/venues/{venue_id}/merge",
+    "room": "/organise/rooms/{room_id}/edit",
+    "trainers": "/organise/trainers",
+    "topics-none": "/organise/topics?q=nichts+dergleichen",
+    "topic-merge": "/organise/topics/{topic_id}/merge",
+    "audience-new": "/organise/audiences/new",
     "calendars": "/organise/calendars",
     "calendars-new": "/organise/calendars?renewed={trainer_id}",
     "programme": "/organise/programme",
@@ -119,7 +134,7 @@ def places(demo: Demo) -> dict[str, Any]:
         assert person
         letter = db.session.scalars(select(Letter.id).where(Letter.body.is_not(None))).first()
         found |= {"letter_id": letter, "my": links.my_url(address, person, expires_at=FAR)}
-        found |= _calendars(address) | _upload()
+        found |= _calendars(address) | _upload() | _masterdata()
         db.engine.dispose()
     return found
 
@@ -187,6 +202,16 @@ def _ways_in(address: str) -> dict[str, Any]:
         "hybrid": _slug(Workshop.pools.any(Pool.kind == "online")),
         "request": _slug(Workshop.admission == "approval"),
     }
+
+
+def _masterdata() -> dict[str, Any]:
+    """Return the first of each kind, and a room where somebody will be."""
+    coming = select(Session.room_id).where(Session.starts_at > clock.now())
+    room = db.session.scalars(select(Room).where(Room.id.in_(coming))).first()
+    assert room
+    first = {"series_id": Series, "host_id": Host, "topic_id": Topic}
+    numbers = {name: db.session.scalar(select(model.id)) for name, model in first.items()}
+    return numbers | {"room_id": room.id, "venue_id": room.venue_id}
 
 
 def _upload() -> dict[str, int]:

@@ -234,11 +234,18 @@ def test_names_that_read_alike_in_an_address_get_addresses_of_their_own(app: Fla
     assert slugs == ["reden", "reden-2", "reden-3"]
 
 
-def test_a_filter_by_the_address_that_stays_finds_all(app: Flask) -> None:
-    row, into = topics.add(REDEN), topics.add(NamePlan({"de": "Sprechen"}))
-    cast.make_workshop(topic_ids=(row.id,))
-    topics.merge(row, into)
-    assert catalogue.count(Filters(topic=("sprechen",))) == 1
+@pytest.mark.parametrize("kind", ["topics", "audiences", "series", "hosts"])
+def test_a_merged_address_goes_on_working_in_filters(app: Flask, kind: str) -> None:
+    rules = RULES[kind]
+    first, second, third = (rules.add(plan_of(kind, name)) for name in ("Eins", "Zwei", "Drei"))
+    used(kind, first)
+    rules.merge(first, second)
+    rules.merge(second, third)
+    name = rules.NOUN.filter
+    for slug in ("eins", "zwei", "drei"):
+        assert catalogue.count(Filters(**{name: (slug,)})) == 1
+    assert catalogue.count(Filters(**{name: ("vier",)})) == 0
+    assert rules.add(plan_of(kind, "Eins")).slug == "eins-2"
 
 
 def test_a_list_of_many_is_read_in_pages(app: Flask) -> None:

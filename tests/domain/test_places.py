@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from tests import cast
 from wirworkshops.database import db
-from wirworkshops.domain import masterdata, places, rooms, venues, workshops
+from wirworkshops.domain import catalogue, masterdata, places, rooms, venues, workshops
+from wirworkshops.domain.catalogue import Filters
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.rooms import RoomPlan
 from wirworkshops.domain.venues import VenuePlan
@@ -169,6 +170,14 @@ def test_merging_moves_rooms_and_makes_those_of_one_name_one(app: Flask) -> None
     assert sorted(one.name for one in cast.fresh(into).rooms) == ["", "Küche", "SAAL 3"]
     assert sorted(rooms.plan_of(cast.fresh(same)).features) == ["captions", "step-free"]
     assert db.session.query(Venue).count() == 1
+
+
+def test_a_merged_venues_address_goes_on_working_in_filters(app: Flask) -> None:
+    room, into = cast.room(), venues.add(HAUS)
+    workshop_in(room)
+    venues.merge(room.venue, into, by=WORKER)
+    for slug in ("rathaus", "haus-der-vereine"):
+        assert catalogue.count(Filters(venue=(slug,))) == 1
 
 
 def test_doubles_that_read_alike_are_merged_without_letters(app: Flask) -> None:

@@ -95,9 +95,10 @@ def settle(path: Path) -> None:
 def unpack(file: Path, folder: Path) -> Manifest:
     """Take a backup apart into a folder, after looking at each name and each hash."""
     with _opened(file) as tar:
-        manifest = _manifest(tar)
+        members = iter(tar)
+        manifest = _manifest(tar, next(members, None))
         left = dict(manifest.parts)
-        for member in tar:
+        for member in members:
             wanted = left.pop(member.name, "")
             if not wanted or not member.isreg():
                 raise ValueError(f"{member.name!r} does not belong to it")
@@ -119,8 +120,7 @@ def _opened(file: Path) -> Iterator[tarfile.TarFile]:
         raise Invalid("backup-broken", sentence) from error
 
 
-def _manifest(tar: tarfile.TarFile) -> Manifest:
-    member = tar.next()
+def _manifest(tar: tarfile.TarFile, member: tarfile.TarInfo | None) -> Manifest:
     if not member or member.name != MANIFEST or not member.isreg():
         raise ValueError("its manifest is missing")
     content = tar.extractfile(member)

@@ -1,8 +1,9 @@
 """Making a backup, while the server runs; remembering when; letting go of old ones."""
 
 import os
+import shutil
 import tempfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from wirworkshops import __version__, clock, tokens
@@ -13,6 +14,8 @@ from wirworkshops.errors import Conflict
 
 LAST = "last-backup"  # in the instance folder: when the last one was finished
 SEAL = "backup"
+STAGING = ".wirworkshops-"
+GIVEN_UP_AFTER = timedelta(days=1)
 
 
 def make(settings: Settings, folder: Path) -> Path:
@@ -21,7 +24,8 @@ def make(settings: Settings, folder: Path) -> Path:
     target = folder / archive.name_of(clock.now())
     if target.exists():
         raise Conflict("backup-exists", f"{target} was made this very second; try again.")
-    with tempfile.TemporaryDirectory(prefix=".wirworkshops-", dir=folder) as staging:
+    _sweep(folder)
+    with tempfile.TemporaryDirectory(prefix=STAGING, dir=folder) as staging:
         parts = _parts(settings)
         manifest = _manifest(settings, parts, Path(staging))
         finished = Path(staging) / target.name
@@ -30,6 +34,13 @@ def make(settings: Settings, folder: Path) -> Path:
     archive.settle(folder)
     _remember(settings.instance)
     return target
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what a backup that was killed left behind: it holds names, and fills the disk."""
+    for path in folder.glob(f"{STAGING}*"):
+        if clock.now().timestamp() - path.stat().st_mtime > GIVEN_UP_AFTER.total_seconds():
+            shutil.rmtree(path)
 
 
 def _parts(settings: Settings) -> dict[str, Path]:

@@ -78,7 +78,8 @@ def _compare(manifest: Manifest, database: Database) -> None:
         name for name in rows | manifest.rows if rows.get(name) != manifest.rows.get(name)
     )
     if differ:
-        sentence = f"Other numbers of rows than in the backup: {', '.join(differ)}."
+        names = ", ".join(differ)
+        sentence = f"Other numbers of rows than in the backup: {names}. Empty the database again."
         raise Conflict("restore-differs", sentence)
 
 

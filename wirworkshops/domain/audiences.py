@@ -6,7 +6,9 @@ from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.models.workshops import Audience, workshop_audiences
 
 _LINK = workshop_audiences.c
-NOUN = masterdata.Noun(Audience, masterdata.pairs(_LINK.audience_id, _LINK.workshop_id).subquery())
+NOUN = masterdata.Noun(
+    Audience, masterdata.pairs(_LINK.audience_id, _LINK.workshop_id).subquery(), filter="audience"
+)
 
 
 @verb
@@ -30,7 +32,7 @@ def merge(audience: Audience, into: Audience) -> None:
     """Let all workshops of an audience have another one instead; the audience goes."""
     masterdata.begin_merge(NOUN, audience, into)
     masterdata.relink(_LINK.audience_id, audience.id, into.id)
-    masterdata.drop(audience)
+    masterdata.leave(NOUN, audience, into)
 
 
 def by_id(audience_id: int) -> Audience | None:

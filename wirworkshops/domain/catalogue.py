@@ -13,6 +13,7 @@ from wirworkshops.database import db
 from wirworkshops.domain import search
 from wirworkshops.models.catalogue import Catalogue
 from wirworkshops.models.hosts import Host
+from wirworkshops.models.labels import OldLabel
 from wirworkshops.models.pools import Pool
 from wirworkshops.models.venues import Room, RoomFeature, Venue
 from wirworkshops.models.workshops import (
@@ -106,20 +107,27 @@ def _labelled(filters: Filters) -> list[Any]:
     """Return the conditions on what a workshop says and is, public or not."""
     conditions: list[Any] = list(search.conditions(filters.q))
     if filters.series:
-        conditions.append(Workshop.series.has(Series.slug.in_(filters.series)))
+        conditions.append(Workshop.series.has(_called(Series, filters, "series")))
     if filters.kind:
         conditions.append(Workshop.kind.in_(filters.kind))
     if filters.topic:
-        conditions.append(Workshop.topics.any(Topic.slug.in_(filters.topic)))
+        conditions.append(Workshop.topics.any(_called(Topic, filters, "topic")))
     if filters.audience:
-        conditions.append(Workshop.audiences.any(Audience.slug.in_(filters.audience)))
+        conditions.append(Workshop.audiences.any(_called(Audience, filters, "audience")))
     if filters.spoken:
         conditions.append(Workshop.languages.any(WorkshopLanguage.language.in_(filters.spoken)))
     if filters.host:
-        named = Host.slug.in_(filters.host)
+        named = _called(Host, filters, "host")
         conditions.append(or_(Workshop.host.has(named), Workshop.partners.any(named)))
     conditions += [_offers(feature) for feature in filters.access]
     return conditions
+
+
+def _called(model: Any, filters: Filters, name: str) -> Any:
+    """Return the condition on a label's address, now or before it was merged with its double."""
+    values = getattr(filters, name)
+    merged = select(OldLabel.instead).where(OldLabel.kind == name, OldLabel.slug.in_(values))
+    return or_(model.slug.in_(values), model.slug.in_(merged))
 
 
 def _offers(feature: str) -> Any:
@@ -157,7 +165,7 @@ def _has_free_seats(now: datetime) -> Any:
 def _at_venue(filters: Filters) -> list[Any]:
     if not filters.venue:
         return []
-    return [Session.room.has(Room.venue.has(Venue.slug.in_(filters.venue)))]
+    return [Session.room.has(Room.venue.has(_called(Venue, filters, "venue")))]
 
 
 @cache  # options are values; building them anew costs as much as a query

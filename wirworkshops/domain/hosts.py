@@ -20,6 +20,7 @@ NOUN = masterdata.Noun(
         masterdata.pairs(Workshop.host_id, Workshop.id),
         masterdata.pairs(_LINK.host_id, _LINK.workshop_id),
     ).subquery(),
+    filter="host",
     shown=frozenset({"name", "email", "phone"}),
 )
 
@@ -72,7 +73,7 @@ def merge(host: Host, into: Host) -> None:
     own = select(Workshop.id).where(Workshop.host_id == into.id)  # nobody is one's own partner
     doubled = delete(workshop_partners).where(_LINK.host_id == into.id, _LINK.workshop_id.in_(own))
     db.session.execute(doubled)
-    masterdata.drop(host)
+    masterdata.leave(NOUN, host, into)
 
 
 def _sets_of(host: Host) -> Select[Any]:

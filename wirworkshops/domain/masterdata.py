@@ -18,6 +18,7 @@ from wirworkshops import clock
 from wirworkshops.database import db
 from wirworkshops.domain import catalogue, plans
 from wirworkshops.errors import Conflict, Invalid
+from wirworkshops.models.labels import OldLabel
 from wirworkshops.models.texts import fold, text_in
 from wirworkshops.models.workshops import Workshop
 
@@ -30,11 +31,13 @@ MOST_SHOWN = 20  # of those that use one
 class Noun:
     """A kind of row, with the pairs of its numbers and those of the workshops that use it.
 
-    shown are the columns that stand in calendar entries. Lists are by name, or by order.
+    shown are the columns that stand in calendar entries. Lists are by name, or by order. filter
+    is what the public list calls it.
     """
 
     model: Any
     pairs: Any
+    filter: str = ""
     shown: frozenset[str] = frozenset()
     order: Any = None
     loads: tuple[Any, ...] = ()
@@ -155,6 +158,16 @@ def begin_merge(noun: Noun, row: Any, into: Any) -> None:
     catalogue.touch()
 
 
+def leave(noun: Noun, row: Any, into: Any) -> None:
+    """Delete a row after a merge; in bookmarks and subscribed feeds its address goes on working."""
+    if noun.filter:
+        ours = OldLabel.kind == noun.filter
+        older = update(OldLabel).where(ours, OldLabel.instead == row.slug)
+        db.session.execute(older.values(instead=into.slug))
+        db.session.add(OldLabel(kind=noun.filter, slug=row.slug, instead=into.slug))
+    drop(row)
+
+
 def relink(column: Column[int], old: int, new: int) -> None:
     """Let a table of links point to another row; what is linked to both keeps one link."""
     table = column.table
@@ -181,9 +194,11 @@ def refuse_double(noun: Noun, name: Any, *, but: int = 0, among: Any = True) -> 
 
 
 def free_slug(model: Any, name: str) -> str:
-    """Return an address for filters that no other row of the model has."""
+    """Return an address for filters that no other row of the model has, and no merged one had."""
     wanted = plans.slugify(name)[: MOST_SLUG - 6]
-    used = set(db.session.scalars(select(model.slug).where(model.slug.startswith(wanted))))
+    used: set[str] = set()
+    for column in (model.slug, OldLabel.slug):
+        used |= set(db.session.scalars(select(column).where(column.startswith(wanted))))
     numbers = (f"{wanted}-{number}" for number in range(2, len(used) + 3))
     return next(slug for slug in (wanted, *numbers) if slug not in used)
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from wirworkshops.database import db
-from wirworkshops.domain import plans
+from wirworkshops.domain import masterdata
 from wirworkshops.domain.programme import Row
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.texts import fold
@@ -25,7 +25,6 @@ MODELS: dict[str, Any] = {
     "trainer": Trainer,
     "venue": Venue,
 }
-MOST_SLUG = 80
 
 
 def known(kind: str) -> dict[str, int]:
@@ -52,7 +51,9 @@ class Names:
         self._rooms = known_rooms()
 
     def host(self, name: str) -> int:
-        return self._number("host", name, lambda: Host(slug=_slug(Host, name), name=name))
+        return self._number(
+            "host", name, lambda: Host(slug=masterdata.free_slug(Host, name), name=name)
+        )
 
     def hosts(self, names: tuple[str, ...]) -> tuple[int, ...]:
         return tuple(self.host(name) for name in names)
@@ -84,7 +85,9 @@ class Names:
 
     def _label(self, kind: str, name: str) -> int:
         model = MODELS[kind]
-        return self._number(kind, name, lambda: model(slug=_slug(model, name), name={"de": name}))
+        return self._number(
+            kind, name, lambda: model(slug=masterdata.free_slug(model, name), name={"de": name})
+        )
 
     def _number(self, kind: str, name: str, make: Callable[[], Any]) -> int:
         numbers = self._known[kind]
@@ -104,7 +107,7 @@ def _series(name: str) -> Series:
     number = db.session.scalar(select(func.count()).select_from(Series)) or 0
     last = db.session.scalar(select(func.max(Series.position))) or 0
     return Series(
-        slug=_slug(Series, name),
+        slug=masterdata.free_slug(Series, name),
         name={"de": name},
         summary={},
         palette=PALETTES[number % len(PALETTES)],
@@ -114,7 +117,7 @@ def _series(name: str) -> Series:
 
 def _venue(row: Row) -> Venue:
     return Venue(
-        slug=_slug(Venue, row.venue),
+        slug=masterdata.free_slug(Venue, row.venue),
         name=row.venue,
         street=row.street,
         postal_code=row.postal_code,
@@ -123,11 +126,3 @@ def _venue(row: Row) -> Venue:
         longitude=row.longitude,
         directions={},
     )
-
-
-def _slug(model: Any, name: str) -> str:
-    """Return an address for filters that no other row of the model has."""
-    wanted = plans.slugify(name)[: MOST_SLUG - 6]
-    used = set(db.session.scalars(select(model.slug).where(model.slug.startswith(wanted))))
-    numbers = (f"{wanted}-{number}" for number in range(2, len(used) + 3))
-    return next(slug for slug in (wanted, *numbers) if slug not in used)

@@ -10,7 +10,8 @@ ADMINISTRATOR, COORDINATOR = "administrator", "coordinator"
 ACTS: dict[str, frozenset[str]] = {
     "see workshops": frozenset({ADMINISTRATOR, COORDINATOR}),
     "edit workshops": frozenset({ADMINISTRATOR, COORDINATOR}),
-    "edit series": frozenset({ADMINISTRATOR}),
+    "edit master data": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "edit hosts and series": frozenset({ADMINISTRATOR}),
     "see registrations": frozenset({ADMINISTRATOR, COORDINATOR}),
     "act on registrations": frozenset({ADMINISTRATOR, COORDINATOR}),
     "see needs": frozenset({ADMINISTRATOR, COORDINATOR}),

@@ -13,6 +13,7 @@ MOST = 100
 NOUN = masterdata.Noun(
     Series,
     masterdata.pairs(Workshop.series_id, Workshop.id).subquery(),
+    filter="series",
     shown=frozenset({"name", "palette"}),
     order=Series.position,
 )
@@ -61,7 +62,7 @@ def merge(series: Series, into: Series) -> None:
     masterdata.begin_merge(NOUN, series, into)
     mine = update(Workshop).where(Workshop.series_id == series.id)
     db.session.execute(mine.values(series_id=into.id))
-    masterdata.drop(series)
+    masterdata.leave(NOUN, series, into)
 
 
 # Queries

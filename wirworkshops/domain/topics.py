@@ -6,7 +6,9 @@ from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.models.workshops import Topic, workshop_topics
 
 _LINK = workshop_topics.c
-NOUN = masterdata.Noun(Topic, masterdata.pairs(_LINK.topic_id, _LINK.workshop_id).subquery())
+NOUN = masterdata.Noun(
+    Topic, masterdata.pairs(_LINK.topic_id, _LINK.workshop_id).subquery(), filter="topic"
+)
 
 
 @verb
@@ -30,7 +32,7 @@ def merge(topic: Topic, into: Topic) -> None:
     """Let all workshops of a topic have another one instead; the topic goes."""
     masterdata.begin_merge(NOUN, topic, into)
     masterdata.relink(_LINK.topic_id, topic.id, into.id)
-    masterdata.drop(topic)
+    masterdata.leave(NOUN, topic, into)
 
 
 def by_id(topic_id: int) -> Topic | None:

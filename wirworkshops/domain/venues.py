@@ -19,6 +19,7 @@ NOUN = masterdata.Noun(
     .select_from(Room)
     .join(Session, Session.room_id == Room.id)
     .subquery(),
+    filter="venue",
     loads=(selectinload(Venue.rooms),),
 )
 WHERE = frozenset({"name", "street", "postal_code", "city"})  # what calendars say of a place
@@ -105,7 +106,7 @@ def _move_rooms(venue: Venue, into: Venue) -> None:
             db.session.expire(room, ["venue_id", "venue"])
     for each in (venue, into):
         db.session.expire(each, ["rooms"])
-    masterdata.drop(venue)
+    masterdata.leave(NOUN, venue, into)
 
 
 # Queries

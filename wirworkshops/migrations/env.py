@@ -14,6 +14,7 @@ from wirworkshops.models import (
     heartbeats,
     history,
     imports,
+    labels,
     outbox,
     questions,
 )
@@ -25,6 +26,7 @@ USED = (
     heartbeats,
     history,
     imports,
+    labels,
     outbox,
     questions,
 )  # every table is known to Base

@@ -127,8 +127,8 @@ SENTENCES = {
     "session-cancelled": _l("Dieser Termin ist abgesagt."),
     "workshop-over": _l("Diese Veranstaltung ist vorbei. Absagen lässt sie sich nicht mehr."),
     "changed-meanwhile": _l(
-        "Inzwischen hat jemand anderes diese Veranstaltung geändert. Öffnen Sie sie in einem "
-        "zweiten Fenster und vergleichen Sie. Wenn Sie noch einmal speichern, gilt Ihre Fassung."
+        "Inzwischen hat jemand anderes diese Veranstaltung geändert. Bitte vergleichen Sie, was "
+        "verschieden ist. Wenn Sie noch einmal speichern, gilt Ihre Fassung."
     ),
     "answers-closed": _l(
         "Antworten ändern können Sie nur, bis es losgeht und solange Sie angemeldet sind. Bitte "
@@ -161,6 +161,19 @@ SENTENCES = {
     "series-limit": _l(
         "Bitte geben Sie eine Zahl von 1 bis 100 an, oder lassen Sie das Feld leer."
     ),
+    "name-known": _l(
+        "Diesen Namen gibt es schon. Nehmen Sie einen anderen, oder führen Sie die beiden zusammen."
+    ),
+    "record-in-use": _l("Das wird noch benutzt und lässt sich nicht löschen."),
+    "record-gone": _l(
+        "Das gibt es nicht mehr: Jemand hat es inzwischen gelöscht oder zusammengeführt."
+    ),
+    "record-meanwhile": _l(
+        "Inzwischen hat jemand anderes das geändert. Öffnen Sie diese Seite in einem zweiten "
+        "Fenster und vergleichen Sie. Wenn Sie noch einmal speichern, gilt Ihre Fassung."
+    ),
+    "merge-same": _l("Bitte wählen Sie etwas anderes als das, was verschwinden soll."),
+    "merge-elsewhere": _l("Zusammenführen lassen sich nur Räume desselben Ortes."),
     "not-allowed": _l("Das dürfen Sie mit Ihrem Konto nicht. Fragen Sie die Verwaltung."),
     "csrf": _l(
         "Diese Seite war zu lange offen, oder Ihr Browser nimmt keine Cookies an. Bitte laden Sie "

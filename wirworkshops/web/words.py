@@ -12,6 +12,14 @@ KINDS = {
     "conference": _l("Fachtagung"),
     "action": _l("Aktion"),
 }
+PALETTES = {
+    "raspberry": _l("Himbeere"),
+    "brick": _l("Ziegel"),
+    "ochre": _l("Ocker"),
+    "leaf": _l("Blatt"),
+    "petrol": _l("Petrol"),
+    "violet": _l("Veilchen"),
+}
 SPOKEN = {
     "de": _l("Deutsch"),
     "en": _l("Englisch"),

@@ -9,7 +9,8 @@ from werkzeug.routing import Rule
 
 from tests import cast
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import accounts
+from wirworkshops.domain import accounts, audiences, topics
+from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.models.outbox import Letter
 
 IDS = ("workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id")
@@ -40,7 +41,7 @@ def ask(client: FlaskClient, rule: Rule, ids: dict[str, int]) -> int:
 
 @pytest.fixture
 def ids(app: Flask) -> dict[str, int]:
-    """One of everything, at the centre; a series belongs to nobody."""
+    """One of everything, at the centre; master data belongs to nobody."""
     led = (replace(session, trainer_names=("Ana Arends",)) for session in cast.dates(14, 21))
     workshop = cast.make_workshop(sessions=tuple(led))
     registration = cast.confirmed(workshop)
@@ -50,11 +51,26 @@ def ids(app: Flask) -> dict[str, int]:
     session = workshop.sessions[0]
     rows = (workshop, session, registration, letter, contingent, session.trainers[0])
     numbers = dict(zip(IDS, (row.id for row in rows), strict=True))
-    return numbers | {"series_id": cast.series().id, "upload_id": 1}
+    return numbers | _of_nobody()
+
+
+def _of_nobody() -> dict[str, int]:
+    """Return the numbers of what belongs to no workshop."""
+    room, topic = cast.room(), topics.add(NamePlan({"de": "Reden"}))
+    audience = audiences.add(NamePlan({"de": "Alle"}))
+    return {
+        "series_id": cast.series().id,
+        "host_id": cast.host().id,
+        "venue_id": room.venue_id,
+        "room_id": room.id,
+        "topic_id": topic.id,
+        "audience_id": audience.id,
+        "upload_id": 1,
+    }
 
 
 def test_the_office_has_all_its_rooms(app: Flask) -> None:
-    assert len(rules(app)) == 51
+    assert len(rules(app)) == 84
 
 
 def test_a_stranger_is_sent_to_the_login(

@@ -6,7 +6,10 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
+from tests import cast
+from wirworkshops.domain import labels, workshops
 from wirworkshops.domain.catalogue import Filters
+from wirworkshops.domain.history import WORKER
 from wirworkshops.web.public import filters
 
 WHOLE = [
@@ -75,3 +78,17 @@ def test_a_feed_is_named_by_its_filters(app: Flask) -> None:
         "ab 1. April 2027",
         "Plätze noch frei",
     ]
+
+
+def test_a_filter_offers_what_public_workshops_have(app: Flask) -> None:
+    cast.make_workshop(series_id=cast.series("offen").id, host_id=cast.host("haus-eins").id)
+    draft = cast.make_draft(series_id=cast.series("geheim").id, host_id=cast.host("haus-zwei").id)
+    assert {name: [slug for slug, _ in rows] for name, rows in labels.offered().items()} == {
+        "series": ["offen"],
+        "topic": [],
+        "audience": [],
+        "host": ["haus-eins"],
+        "venue": [],
+    }
+    workshops.publish(draft, by=WORKER)
+    assert [slug for slug, _ in labels.offered()["host"]] == ["haus-eins", "haus-zwei"]

@@ -12,7 +12,16 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import items
-from wirworkshops.web.organise import choices, consequences, guard, heads, mistakes, plans, rows
+from wirworkshops.web.organise import (
+    choices,
+    consequences,
+    difference,
+    guard,
+    heads,
+    mistakes,
+    plans,
+    rows,
+)
 from wirworkshops.web.organise.forms import WorkshopForm
 from wirworkshops.web.public import details
 
@@ -94,6 +103,8 @@ def _try(form: WorkshopForm, act: Any, workshop: Workshop | None = None) -> Any:
         return act()
     except Refusal as refusal:
         mistakes.blame(form, refusal, workshop)
+        if refusal.code == "changed-meanwhile" and workshop:
+            form.differences = difference.of(form, workshop, guard.account())
         return None
 
 
@@ -135,6 +146,7 @@ def _page(form: WorkshopForm, workshop: Workshop | None) -> ResponseReturnValue:
         if workshop
         else [],
         mistakes=found,
+        differences=form.differences,
         status_line=_status(workshop),
         consequences=consequences.of_saving(workshop),
         trainers=trainers.all_trainers(),

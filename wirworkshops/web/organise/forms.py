@@ -1,5 +1,6 @@
 """The form of a workshop: what is asked, and what cannot be meant. Its seats: seating."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -41,7 +42,9 @@ class SessionForm(fields.Form):
     last_day = inputs.day(_l("Ende am"))
     title = fields.line(_l("Eigener Titel dieses Termins"))
     title_en = fields.line(_l("Eigener Titel auf Englisch"))
-    room_id = inputs.one(_l("Raum"))
+    room_id = inputs.one(
+        _l("Raum"), description=_l("Fehlt einer? Neue Orte und Räume stehen unter Stammdaten.")
+    )
     is_online = BooleanField(_l("Man kann online dabei sein"))
     online_url = fields.line(
         _l("Link zum Dabeisein"),
@@ -82,7 +85,12 @@ class SessionForm(fields.Form):
 
 
 class WorkshopForm(SeatsForm):
-    """Everything about a workshop. The lists to choose from are set by choices.fill()."""
+    """Everything about a workshop. The lists to choose from are set by choices.fill().
+
+    differences is what somebody else has stored meanwhile: web.organise.difference.
+    """
+
+    differences: Sequence[Any] = ()
 
     title = fields.line(
         _l("Titel"),

@@ -8,25 +8,32 @@ from flask import Blueprint
 from flask_security import auth_required, current_user
 
 from wirworkshops.domain import (
+    audiences,
     contingents,
     history,
+    hosts,
     imports,
     outbox,
     permissions,
     registrations,
+    rooms,
     series,
+    topics,
     trainers,
+    venues,
     workshops,
 )
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Forbidden, NotFound
 from wirworkshops.models.accounts import Account
+from wirworkshops.models.hosts import Host
 from wirworkshops.models.imports import Import
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.trainers import Trainer
-from wirworkshops.models.workshops import Series, Session, Workshop
+from wirworkshops.models.venues import Room, Venue
+from wirworkshops.models.workshops import Audience, Series, Session, Topic, Workshop
 
 LARGEST = 2**31 - 1  # of a row's number in either database
 View = TypeVar("View", bound=Callable[..., Any])
@@ -39,7 +46,13 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "contingent": contingents.by_id,
     "upload": imports.by_id,
     "trainer": trainers.by_id,
+    "host": hosts.by_id,
+    "venue": venues.by_id,
+    "room": rooms.by_id,
+    "topic": topics.by_id,
+    "audience": audiences.by_id,
 }
+MASTER_DATA = Series | Host | Venue | Room | Trainer | Topic | Audience  # of no workshop
 
 
 def account() -> Account:
@@ -100,8 +113,8 @@ def _refuse_others(upload: Import) -> None:
 
 
 def _refuse_elsewhere(trainer: Trainer) -> None:
-    """Let a coordinator near those trainers only who lead something of her own host's."""
-    if not trainers.leads_for(trainer, own_host()):
+    """Let a coordinator near those trainers only who lead for her own host, or nothing yet."""
+    if not trainers.is_in_reach(trainer, own_host()):
         raise Forbidden("not-allowed")
 
 
@@ -114,7 +127,7 @@ def _workshop_of(thing: Any) -> Workshop | None:
         _refuse_others(thing)
     if isinstance(thing, Trainer):
         _refuse_elsewhere(thing)
-    if isinstance(thing, Series | Import | Trainer):
+    if isinstance(thing, Import | MASTER_DATA):
         return None
     if not isinstance(thing, Letter):
         return cast(Workshop | None, thing)

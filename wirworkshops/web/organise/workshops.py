@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock
-from wirworkshops.domain import agenda, history, permissions, seats, workshops
+from wirworkshops.domain import agenda, history, seats, workshops
 from wirworkshops.errors import Conflict, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
@@ -39,7 +39,6 @@ def index() -> str:
         views=[(name, _view_href(name, q), text) for name, text in VIEWS.items()],
         view=view,
         q=q,
-        may_edit_series=permissions.may(guard.account(), "edit series"),
         found=found,
         rows=[_row(workshop) for workshop in found.workshops],
         page_href=lambda page: _view_href(view, q, page),

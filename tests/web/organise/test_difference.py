@@ -1,0 +1,68 @@
+"""Two people edit the same workshop: the second is shown what differs, nothing is lost."""
+
+import re
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from tests import cast
+from tests.web.organise.editing import edit, of, row, send
+from wirworkshops.domain import workshops
+from wirworkshops.domain.history import WORKER
+from wirworkshops.domain.plans import SessionPlan, TextPlan
+from wirworkshops.models.workshops import Workshop
+
+_LINE = re.compile(r"<a [^>]*>(.*?)</a>.*?<dd[^>]*>(.*?)</dd>.*?<dd[^>]*>(.*?)</dd>", re.S)
+
+
+def shown(page: str) -> dict[str, tuple[str, str]]:
+    """Return what is stored and what was typed, by label."""
+    part = page[page.index('id="unterschied"') :].split("</section>", 1)[0]
+    return {label: (stored, typed) for label, stored, typed in _LINE.findall(part)}
+
+
+def ada_saves(workshop: Workshop, *more: SessionPlan, hours: float = 3.5, **values: Any) -> None:
+    """Store a workshop from another browser, with the same date."""
+    one, (date,) = workshop.sessions[0], cast.dates(14, hours=hours)
+    kept = SessionPlan(starts_at=date.starts_at, ends_at=date.ends_at, id=one.id)
+    workshops.edit(workshop, cast.plan(sessions=(kept, *more), **values), by=WORKER)
+
+
+def test_the_second_sees_each_field_that_differs(ada: FlaskClient, time: cast.Time) -> None:
+    workshop = cast.make_workshop("Beratung")
+    ben_sees = of(workshop) | {"title": "Bens Titel"}
+    time.move(minutes=5)
+    ada_saves(workshop, hours=5, title="Adas Titel", capacity=30)
+    answer = send(ada, edit(workshop), ben_sees)
+    found = shown(answer.text)
+    assert answer.status_code == 422
+    assert found["Titel"] == ("Adas Titel", "Bens Titel")
+    assert found["1. Termin, Ende"] == ("14:00", "12:30")
+    assert ("30", "20") in found.values()
+    assert 'value="Bens Titel"' in answer.text
+
+
+def test_a_date_that_only_one_of_them_has_is_named(ada: FlaskClient, time: cast.Time) -> None:
+    workshop = cast.make_draft("Beratung")
+    ben_sees = of(workshop) | row(1, id="", day="2027-05-01")
+    time.move(minutes=5)
+    ada_saves(workshop, *cast.dates(20), title="Beratung")
+    found = shown(send(ada, edit(workshop), ben_sees).text)
+    assert found["2. Termin"] == ("–", "1. Mai 2027, 18:00, 20:00")
+    assert found["Neuer Termin"] == ("23. März 2027, 09:00, 12:30", "–")
+
+
+def test_long_texts_are_cut_to_where_they_differ(ada: FlaskClient, time: cast.Time) -> None:
+    long = "Wort " * 200
+    workshop = cast.make_workshop(texts={"de": TextPlan("Beratung", "Kurz.", f"{long}alt")})
+    ben_sees = of(workshop) | {"body": f"{long}bens"}
+    time.move(minutes=5)
+    ada_saves(workshop, texts={"de": TextPlan("Beratung", "Kurz.", f"{long}adas")})
+    stored, typed = shown(send(ada, edit(workshop), ben_sees).text)["Ausführlich"]
+    assert (stored[0], stored[-4:], typed[-4:]) == ("…", "adas", "bens")
+    assert len(stored) < 100
+
+
+def test_a_mistake_alone_shows_no_difference(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop()
+    assert "unterschied" not in send(ada, edit(workshop), of(workshop) | {"title": ""}).text
