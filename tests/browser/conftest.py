@@ -26,6 +26,9 @@ def chromium() -> str:
     return found
 
 
+expect.set_options(timeout=20_000)  # milliseconds: the first page of a busy machine takes long
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:

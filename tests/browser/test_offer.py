@@ -29,7 +29,7 @@ def test_a_freed_seat_is_offered_and_taken(browser: Browser, demo: tuple[str, Se
     steps.follow(second, f"Warteliste: {TITLE}", "Anmeldung ansehen|Adresse bestätigen")
     expect(second.get_by_role("heading", level=1)).to_contain_text("Platz 1 der Warteliste")
     _withdraw(first)
-    steps.follow(second, f"{TITLE}.*|.*frei", "Platz|Angebot|Anmeldung")
+    steps.follow(second, f"Ein Platz ist frei für Sie: {TITLE}", "Annehmen oder ablehnen")
     expect(second.get_by_role("heading", level=1)).to_contain_text("Ein Platz ist frei für Sie")
     second.get_by_role("button", name=re.compile("^Ja")).click()
     expect(second.get_by_role("heading", level=1)).to_contain_text("Sie sind dabei")
