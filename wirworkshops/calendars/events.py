@@ -173,8 +173,13 @@ def entry_of(session: Session, language: str, base_url: str) -> Entry:
         return entry(session, language, base_url)
 
 
-def entry(session: Session, language: str, base_url: str, *, half: str = "all") -> Entry:
-    """Return a session as the people of one half have it. Speak their language."""
+def entry(
+    session: Session, language: str, base_url: str, *, half: str = "all", description: str = ""
+) -> Entry:
+    """Return a session as the people of one half have it. Speak their language.
+
+    description is what is said to them instead of what strangers read.
+    """
     workshop, title = session.workshop, words.title(session, language)
     if session.is_cancelled:
         title = _("Abgesagt: %(title)s", title=title)
@@ -187,7 +192,8 @@ def entry(session: Session, language: str, base_url: str, *, half: str = "all") 
         ends_at=session.ends_at,
         title=title,
         location=words.place(session, half),
-        description=words.description(session, language, base_url=base_url, half=half),
+        description=description
+        or words.description(session, language, base_url=base_url, half=half),
         url=links.workshop_url(base_url, workshop.slug),
         status="CANCELLED" if session.is_cancelled else "CONFIRMED",
         geo=_geo(session) if half != "online" else None,

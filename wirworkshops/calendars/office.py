@@ -60,23 +60,18 @@ def offices_entry(session: Session, at: datetime, *, language: str, base_url: st
 def _inside(
     session: Session, at: datetime, language: str, base_url: str, *, online_url: str
 ) -> Entry:
-    entry = events.entry(session, language, base_url)
     off = session.is_cancelled
+    link = "" if off else online_url
     description = words.description(
         session,
         language,
         base_url=base_url,
         lead="" if off else said(session),
-        online_url="" if off else online_url,
+        online_url=link,
         is_inside=True,
     )
-    return replace(
-        entry,
-        stamp=max(entry.stamp, at),
-        description=description,
-        online_url="" if off else online_url,
-        is_public=False,
-    )
+    entry = events.entry(session, language, base_url, description=description)
+    return replace(entry, stamp=max(entry.stamp, at), online_url=link, is_public=False)
 
 
 def _counts_seats(workshop: Workshop) -> bool:

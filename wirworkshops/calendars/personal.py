@@ -11,7 +11,7 @@ from typing import NamedTuple
 from wirworkshops import clock, i18n
 from wirworkshops.calendars import events, words
 from wirworkshops.calendars.events import Entry
-from wirworkshops.domain import attending
+from wirworkshops.domain import attending, states
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
@@ -59,12 +59,9 @@ def entry_of(date: Date, *, language: str, base_url: str, alarm_minutes: int = 0
     registration, session = date.registration, date.session
     half, stands = registration.pool.kind, not date.is_off
     with i18n.speaking(language):
-        entry = events.entry(session, language, base_url, half=half)
-        entry = replace(
-            entry,
-            title=_title(date, entry.title),
-            description=_description(date, language, base_url),
-        )
+        description = _description(date, language, base_url)
+        entry = events.entry(session, language, base_url, half=half, description=description)
+        entry = replace(entry, title=_title(date, entry.title))
     firm = stands and registration.is_firm
     return replace(
         entry,
@@ -81,7 +78,7 @@ def entry_of(date: Date, *, language: str, base_url: str, alarm_minutes: int = 0
 def _status(date: Date) -> str:
     if date.is_off:
         return "CANCELLED"
-    return "TENTATIVE" if date.registration.status in ("offered", *WAITING) else "CONFIRMED"
+    return "TENTATIVE" if date.registration.status in states.TENTATIVE else "CONFIRMED"
 
 
 def _title(date: Date, title: str) -> str:
@@ -158,7 +155,7 @@ def dates(
 
 
 def _of(registration: Registration, now: datetime, *, waits: bool) -> list[Date]:
-    shown = ("offered", *WAITING) if waits else ("offered",)
+    shown = states.TENTATIVE if waits else {"offered"}
     sessions = attending.sessions_of(registration)
     if registration.status in shown:
         own = [Date(registration, one) for one in sessions if one.ends_at > now]

@@ -101,12 +101,6 @@ def leading(host_id: int | None, *, page: int = 1) -> tuple[list[Leading], int]:
     return [Leading(trainer, coming) for trainer, coming in rows], total
 
 
-def leads_for(trainer: Trainer, host_id: int | None) -> bool:
-    """Whether somebody leads a session of a host, published or not; anybody without a host."""
-    query = select(Trainer.id).where(Trainer.id == trainer.id, _leads_for(host_id))
-    return db.session.scalar(query) is not None
-
-
 def in_reach(host_id: int | None) -> ColumnElement[bool]:
     """Return the condition on those whom a host may change: its own, and who leads nothing yet."""
     leads = select(session_trainers.c.trainer_id)
