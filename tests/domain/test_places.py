@@ -163,7 +163,6 @@ def test_merging_moves_rooms_and_makes_those_of_one_name_one(app: Flask) -> None
     same = rooms.add(into, RoomPlan("SAAL 3", features={"captions": {}}))
     workshop, other = workshop_in(room, 14, 21), workshop_in(gone, 14, title="Anderes")
     cast.confirmed(workshop)
-    assert venues.doubled_rooms(room.venue, into) == ["Saal 3"]
     assert venues.merge(room.venue, into, by=WORKER) == 1
     assert (standing(workshop), standing(other), letters()) == ([1, 1], [1], 2)
     assert {one.room_id for one in cast.fresh(workshop).sessions} == {same.id}

@@ -115,9 +115,3 @@ def _move_rooms(venue: Venue, into: Venue) -> None:
 def by_id(venue_id: int) -> Venue | None:
     query = select(Venue).where(Venue.id == venue_id).options(selectinload(Venue.rooms))
     return db.session.scalars(query).one_or_none()
-
-
-def doubled_rooms(venue: Venue, into: Venue) -> list[str]:
-    """Return the names of the rooms that a merge makes one."""
-    known = {fold(room.name) for room in into.rooms}
-    return [room.name for room in venue.rooms if fold(room.name) in known]
