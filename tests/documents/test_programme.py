@@ -18,6 +18,7 @@ from wirworkshops.domain import programme as rows_of_programme
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.plans import TextPlan
 from wirworkshops.domain.programme import Note, Row
+from wirworkshops.domain.reach import ALL
 from wirworkshops.errors import Invalid
 from wirworkshops.models.texts import fold, one_line, several_lines
 from wirworkshops.models.workshops import KINDS, SIGNUP_MODES, SPOKEN
@@ -243,7 +244,7 @@ def some_workshops() -> None:
 
 def exported() -> list[list[str]]:
     db.session.rollback()
-    found = rows_of_programme.rows_of(rows_of_programme.everything(None))
+    found = rows_of_programme.rows_of(rows_of_programme.everything(ALL))
     return [programme.cells_of(row) for row in found]
 
 
@@ -256,7 +257,7 @@ def test_a_programme_moves_into_an_empty_installation(app: Any) -> None:
     some_workshops()
     first = exported()
     assert len(first) == 7
-    body = programme.table(rows_of_programme.rows_of(rows_of_programme.everything(None)))
+    body = programme.table(rows_of_programme.rows_of(rows_of_programme.everything(ALL)))
     empty()
     db.session.remove()
     office = imports.office_of(cast.host("anderes-haus").id, names_hosts=True)

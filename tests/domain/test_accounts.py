@@ -6,6 +6,7 @@ import pytest
 
 from tests import cast
 from wirworkshops.domain import accounts, hosts, permissions
+from wirworkshops.domain.reach import ALL, Reach
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.accounts import Account
 from wirworkshops.web.account.creation import make_account
@@ -76,7 +77,8 @@ def test_who_sees_what() -> None:
     ada = make()
     ben = make("ben@x.example", role="coordinator", host_slug=own.slug)
     workshop = cast.make_workshop(host_id=other.id)
-    assert (permissions.own_host(ada), permissions.own_host(ben)) == (None, own.id)
+    assert permissions.reach(ada) == ALL
+    assert permissions.reach(ben) == Reach(host_ids=frozenset({own.id}))
     for act in permissions.ACTS:
         assert permissions.may(ada, act, workshop)
         assert not permissions.may(ben, act, workshop)

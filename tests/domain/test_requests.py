@@ -7,6 +7,7 @@ from tests.domain.scenes import ADA, acts, counts, kinds, letters, refused, stat
 from wirworkshops import clock
 from wirworkshops.domain import desk, registrations, requests
 from wirworkshops.domain.history import of_registration
+from wirworkshops.domain.reach import ALL, Reach
 from wirworkshops.models.workshops import Workshop
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -96,8 +97,8 @@ def test_who_was_declined_may_ask_again(workshop: Workshop) -> None:
 
 def test_the_office_sees_what_nobody_has_decided_on(workshop: Workshop) -> None:
     cast.fill(workshop, 2)
-    assert requests.still_open(None) == [(workshop, 2)]
-    assert requests.still_open(workshop.host_id + 1) == []
+    assert requests.still_open(ALL) == [(workshop, 2)]
+    assert requests.still_open(Reach(host_ids=frozenset({workshop.host_id + 1}))) == []
 
 
 def test_who_calls_is_confirmed_at_once_and_a_request_admitted_with_a_reason(

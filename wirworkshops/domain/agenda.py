@@ -1,6 +1,6 @@
 """What the office sees: its lists of workshops, and what needs somebody soon.
 
-host_id narrows everything to the workshops of one host; None means all.
+reach narrows everything to the workshops that an account sees.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from wirworkshops import clock
 from wirworkshops.database import db
 from wirworkshops.domain import catalogue, states
+from wirworkshops.domain.reach import Reach
 from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.pools import Pool
 from wirworkshops.models.registrations import Need, Registration
@@ -62,12 +63,11 @@ def _of_view(view: str, span: Any, now: datetime) -> tuple[list[Any], list[Any]]
     return [Workshop.status == "published", span.c.last_at > now], [span.c.first_at]
 
 
-def find(view: str, *, host_id: int | None, q: str = "", page: int = 1) -> Listing:
+def find(view: str, *, reach: Reach, q: str = "", page: int = 1) -> Listing:
     """Return one page of a view: coming ones soonest first, the others newest first."""
     span = _span()
     conditions, order = _of_view(view, span, clock.now())
-    if host_id is not None:
-        conditions.append(Workshop.host_id == host_id)
+    conditions.append(reach.workshops())
     for word in fold(q).split()[:8]:
         found = WorkshopText.folded.contains(word, autoescape=True)
         conditions.append(exists().where(WorkshopText.workshop_id == Workshop.id, found))
@@ -84,7 +84,7 @@ def find(view: str, *, host_id: int | None, q: str = "", page: int = 1) -> Listi
     return Listing(list(rows), page, total)
 
 
-def _published_sessions(host_id: int | None) -> Select[Session]:
+def _published_sessions(reach: Reach) -> Select[Session]:
     """Return the query of all planned sessions of published workshops, in order."""
     workshop = contains_eager(Session.workshop)
     query = (
@@ -99,39 +99,39 @@ def _published_sessions(host_id: int | None) -> Select[Session]:
         )
         .order_by(Session.starts_at, Session.id)
     )
-    return query if host_id is None else query.where(Workshop.host_id == host_id)
+    return query.where(reach.workshops())
 
 
-def next_sessions(host_id: int | None, *, limit: int = 5) -> list[Session]:
-    query = _published_sessions(host_id).where(Session.ends_at > clock.now())
+def next_sessions(reach: Reach, *, limit: int = 5) -> list[Session]:
+    query = _published_sessions(reach).where(Session.ends_at > clock.now())
     return list(db.session.scalars(query.limit(limit)))
 
 
-def without_room(host_id: int | None) -> list[Session]:
+def without_room(reach: Reach) -> list[Session]:
     """Return the coming sessions that have neither a room nor are held online."""
-    query = _published_sessions(host_id).where(
+    query = _published_sessions(reach).where(
         Session.starts_at > clock.now(), Session.room_id.is_(None), ~Session.is_online
     )
     return list(db.session.scalars(query.limit(20)))
 
 
-def without_attendance(host_id: int | None) -> list[Session]:
+def without_attendance(reach: Reach) -> list[Session]:
     """Return sessions of the last weeks where people were expected and nobody ticked a list."""
     now = clock.now()
     expected = exists().where(
         Registration.workshop_id == Session.workshop_id, Registration.status == "confirmed"
     )
     ticked = exists().where(Attendance.session_id == Session.id)
-    query = _published_sessions(host_id).where(
+    query = _published_sessions(reach).where(
         Session.ends_at <= now, Session.ends_at > now - LOOK_BACK, expected, ~ticked
     )
     return list(db.session.scalars(query.limit(20)))
 
 
-def with_needs(host_id: int | None) -> list[tuple[Session, int]]:
+def with_needs(reach: Reach) -> list[tuple[Session, int]]:
     """Return the sessions of the next two weeks, each with how many people have needs."""
     now = clock.now()
-    query = _published_sessions(host_id).where(
+    query = _published_sessions(reach).where(
         Session.starts_at > now, Session.starts_at < now + LOOK_AHEAD
     )
     coming = {session.workshop_id: session for session in reversed(list(db.session.scalars(query)))}
@@ -145,7 +145,7 @@ def with_needs(host_id: int | None) -> list[tuple[Session, int]]:
     return sorted(found, key=lambda pair: pair[0].starts_at)
 
 
-def drafts_soon(host_id: int | None) -> list[Workshop]:
+def drafts_soon(reach: Reach) -> list[Workshop]:
     """Return the drafts whose first date is within two weeks."""
     span, now = _span(), clock.now()
     query = (
@@ -159,12 +159,11 @@ def drafts_soon(host_id: int | None) -> list[Workshop]:
         .options(selectinload(Workshop.texts), selectinload(Workshop.sessions))
         .order_by(span.c.first_at)
     )
-    if host_id is not None:
-        query = query.where(Workshop.host_id == host_id)
+    query = query.where(reach.workshops())
     return list(db.session.scalars(query.limit(20)))
 
 
-def originals(host_id: int | None, *, but: int = 0) -> list[Workshop]:
+def originals(reach: Reach, *, but: int = 0) -> list[Workshop]:
     """Return the workshops a new one may repeat: newest first, none that repeats another."""
     query = (
         select(Workshop)
@@ -173,8 +172,7 @@ def originals(host_id: int | None, *, but: int = 0) -> list[Workshop]:
         .order_by(Workshop.id.desc())
         .limit(200)
     )
-    if host_id is not None:
-        query = query.where(Workshop.host_id == host_id)
+    query = query.where(reach.workshops())
     return list(db.session.scalars(query))
 
 
@@ -212,7 +210,7 @@ def elsewhere(workshop: Workshop) -> list[Workshop]:
     return list(db.session.scalars(query))
 
 
-def _published(host_id: int | None) -> Select[Workshop]:
+def _published(reach: Reach) -> Select[Workshop]:
     """Return the query of the published workshops, with what a line about one needs."""
     query = (
         select(Workshop)
@@ -223,10 +221,10 @@ def _published(host_id: int | None) -> Select[Workshop]:
             selectinload(Workshop.pools),
         )
     )
-    return query if host_id is None else query.where(Workshop.host_id == host_id)
+    return query.where(reach.workshops())
 
 
-def undecided(host_id: int | None) -> list[Workshop]:
+def undecided(reach: Reach) -> list[Workshop]:
     """Return the workshops below their minimum whose decision is due within a week, or was."""
     now = clock.now()
     taken = (
@@ -235,7 +233,7 @@ def undecided(host_id: int | None) -> list[Workshop]:
         .scalar_subquery()
     )
     coming = exists().where(Session.workshop_id == Workshop.id, Session.starts_at > now)
-    query = _published(host_id).where(
+    query = _published(reach).where(
         Workshop.minimum > taken,
         Workshop.decided_at.is_(None),
         Workshop.decide_at < now + DECISION_SOON,
@@ -245,15 +243,15 @@ def undecided(host_id: int | None) -> list[Workshop]:
 
 
 def _with_number(
-    host_id: int | None, *conditions: ColumnElement[bool], of: ColumnElement[Any]
+    reach: Reach, *conditions: ColumnElement[bool], of: ColumnElement[Any]
 ) -> list[tuple[Workshop, Any]]:
     """Return the workshops that have such registrations, with what is counted of them."""
-    query = _published(host_id).join(Registration, Registration.workshop_id == Workshop.id)
+    query = _published(reach).join(Registration, Registration.workshop_id == Workshop.id)
     rows = query.add_columns(of).where(*conditions).group_by(Workshop.id).order_by(Workshop.id)
     return [(workshop, value) for workshop, value in db.session.execute(rows.limit(20))]
 
 
-def with_offers(host_id: int | None) -> list[tuple[Workshop, datetime]]:
+def with_offers(reach: Reach) -> list[tuple[Workshop, datetime]]:
     """Return the workshops with offers that end within a day, each with the first end."""
     now = clock.now()
     offered = (
@@ -262,10 +260,10 @@ def with_offers(host_id: int | None) -> list[tuple[Workshop, datetime]]:
         Registration.held_until > now,
         Registration.held_until < now + timedelta(days=1),
     )
-    return _with_number(host_id, *offered, of=func.min(Registration.held_until))
+    return _with_number(reach, *offered, of=func.min(Registration.held_until))
 
 
-def without_names(host_id: int | None) -> list[tuple[Workshop, int]]:
+def without_names(reach: Reach) -> list[tuple[Workshop, int]]:
     """Return the workshops of the next days with seats of groups nobody is named for."""
     now = clock.now()
     soon = exists().where(
@@ -276,7 +274,7 @@ def without_names(host_id: int | None) -> list[tuple[Workshop, int]]:
     people = func.sum(case((Registration.attends, 1), else_=0))
     seats = func.sum(Registration.seats)
     found = _with_number(
-        host_id,
+        reach,
         Registration.status == "confirmed",
         soon,
         Workshop.most_seats > 1,

@@ -8,6 +8,7 @@ from wirworkshops import clock
 from wirworkshops.database import db, verb
 from wirworkshops.domain import history, states
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.reach import Reach
 from wirworkshops.models.history import Event
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Session, Workshop
@@ -37,7 +38,7 @@ def is_answered(registration: Registration) -> bool:
     return db.session.scalar(query) is not None
 
 
-def still_open(host_id: int | None, *, limit: int = 20) -> list[Registration]:
+def still_open(reach: Reach, *, limit: int = 20) -> list[Registration]:
     """Return registrations for coming workshops whose question nobody has marked answered."""
     coming = exists().where(Session.workshop_id == Workshop.id, Session.ends_at > clock.now())
     query = (
@@ -57,6 +58,5 @@ def still_open(host_id: int | None, *, limit: int = 20) -> list[Registration]:
         .order_by(Registration.received_at)
         .limit(limit)
     )
-    if host_id is not None:
-        query = query.where(Workshop.host_id == host_id)
+    query = query.where(reach.workshops())
     return list(db.session.scalars(query))

@@ -14,6 +14,7 @@ from wirworkshops import clock
 from wirworkshops.database import db, verb
 from wirworkshops.domain import attending, history, moves
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.reach import ALL, Reach
 from wirworkshops.errors import Conflict
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.outbox import Letter
@@ -241,7 +242,7 @@ def counts() -> dict[str, int]:
 
 
 def letters(
-    *, status: str = "", workshop_id: int | None = None, host_id: int | None = None, page: int = 1
+    *, status: str = "", workshop_id: int | None = None, reach: Reach = ALL, page: int = 1
 ) -> tuple[list[Letter], int]:
     """Return one page of letters, newest first, and how many there are.
 
@@ -252,8 +253,8 @@ def letters(
         query = query.where(Letter.status == status)
     if workshop_id is not None:
         query = query.where(Registration.workshop_id == workshop_id)
-    if host_id is not None:
-        query = query.where(Registration.workshop.has(Workshop.host_id == host_id))
+    if not reach.is_all:
+        query = query.where(Registration.workshop.has(reach.workshops()))
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     about = contains_eager(Letter.registration)
     rows = db.session.scalars(
@@ -271,16 +272,16 @@ def letters(
     return list(rows), total
 
 
-def failed(host_id: int | None) -> list[Letter]:
+def failed(reach: Reach) -> list[Letter]:
     """Return the newest letters that could not be delivered."""
-    return letters(status="failed", host_id=host_id)[0]
+    return letters(status="failed", reach=reach)[0]
 
 
-def waiting(host_id: int | None) -> tuple[int, datetime | None]:
+def waiting(reach: Reach) -> tuple[int, datetime | None]:
     """Return how many letters wait to be sent, and when the next one is due."""
     query = select(func.count(), func.min(Letter.due_at)).where(Letter.status == "queued")
-    if host_id is not None:
-        own = Registration.workshop.has(Workshop.host_id == host_id)
+    if not reach.is_all:
+        own = Registration.workshop.has(reach.workshops())
         query = query.join(Letter.registration).where(own)
     number, due_at = db.session.execute(query).one()
     return number, due_at

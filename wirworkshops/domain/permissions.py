@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from wirworkshops.domain.reach import ALL, Reach
 from wirworkshops.errors import Forbidden
 from wirworkshops.models.workshops import Workshop
 
@@ -43,6 +44,8 @@ def refuse_unless(account: Holder, act: str, workshop: Workshop | None = None) -
         raise Forbidden("not-allowed")
 
 
-def own_host(account: Holder) -> int | None:
-    """Return the host whose workshops this account sees in lists; None means all of them."""
-    return None if may(account, "see everything") else account.host_id or 0
+def reach(account: Holder) -> Reach:
+    """Return which workshops this account sees in lists."""
+    if may(account, "see everything"):
+        return ALL
+    return Reach(host_ids=frozenset({account.host_id} if account.host_id else ()))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 
 from wirworkshops.database import db
 from wirworkshops.domain import catalogue
+from wirworkshops.domain.reach import Reach
 from wirworkshops.models.texts import text_in
 from wirworkshops.models.venues import FEATURES, Room
 from wirworkshops.models.workshops import SPOKEN, Session, Workshop, series_name
@@ -171,7 +172,7 @@ def _names(labels: Iterable[object]) -> tuple[str, ...]:
 # Queries
 
 
-def everything(host_id: int | None) -> list[Workshop]:
+def everything(reach: Reach) -> list[Workshop]:
     """Return all workshops of a host (None: of all), drafts included, by their first date."""
     query = select(Workshop).options(
         *catalogue.with_everything(),
@@ -179,7 +180,6 @@ def everything(host_id: int | None) -> list[Workshop]:
         selectinload(Workshop.audiences),
         selectinload(Workshop.partners),
     )
-    if host_id is not None:
-        query = query.where(Workshop.host_id == host_id)
+    query = query.where(reach.workshops())
     found = [workshop for workshop in db.session.scalars(query) if workshop.sessions]
     return sorted(found, key=lambda workshop: (workshop.starts_at, workshop.slug))

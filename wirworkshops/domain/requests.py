@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from wirworkshops.database import db, verb
 from wirworkshops.domain import locks, moves, outbox, seats
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Invalid
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
@@ -109,7 +110,7 @@ def _query(workshop: Workshop, *others: str) -> Select[Registration]:
     )
 
 
-def still_open(host_id: int | None) -> list[tuple[Workshop, int]]:
+def still_open(reach: Reach) -> list[tuple[Workshop, int]]:
     """Return the workshops that have requests nobody has decided on, with their number."""
     query = (
         select(Workshop, func.count(Registration.id))
@@ -123,6 +124,5 @@ def still_open(host_id: int | None) -> list[tuple[Workshop, int]]:
         .group_by(Workshop.id)
         .order_by(Workshop.id)
     )
-    if host_id is not None:
-        query = query.where(Workshop.host_id == host_id)
+    query = query.where(reach.workshops())
     return [(workshop, number) for workshop, number in db.session.execute(query)]

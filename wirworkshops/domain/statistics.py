@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from wirworkshops import clock
 from wirworkshops.database import db
+from wirworkshops.domain.reach import Reach
 from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.pools import Pool
 from wirworkshops.models.workshops import Session, Workshop
@@ -27,14 +28,12 @@ def percent(part: int, whole: int) -> int | None:
     return round(100 * part / whole) if whole else None
 
 
-def since(start: datetime, *, host_id: int | None) -> Figures:
+def since(start: datetime, *, reach: Reach) -> Figures:
     """Return the figures of published workshops with a session over since then.
 
     People are counted once for each session they were at.
     """
-    held = [Workshop.status == "published", _has_session_over(start)]
-    if host_id is not None:
-        held.append(Workshop.host_id == host_id)
+    held = [Workshop.status == "published", _has_session_over(start), reach.workshops()]
     workshops = db.session.scalar(select(func.count(Workshop.id)).where(*held)) or 0
     taken, capacity = db.session.execute(
         select(func.sum(Pool.taken), func.sum(Pool.capacity))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager
 
 from wirworkshops.database import db
 from wirworkshops.domain import catalogue
+from wirworkshops.domain.reach import Reach
 from wirworkshops.models.history import Event
 from wirworkshops.models.registrations import STATUSES
 from wirworkshops.models.trainers import Trainer
@@ -23,9 +24,9 @@ def of_trainer(trainer_id: int, *, since: datetime) -> list[Session]:
     return _sessions(since, leads, Workshop.status != "draft")
 
 
-def of_office(host_id: int | None, *, since: datetime) -> list[Session]:
+def of_office(reach: Reach, *, since: datetime) -> list[Session]:
     """Return a host's sessions, drafts included; all there are without a host."""
-    return _sessions(since, *([] if host_id is None else [Workshop.host_id == host_id]))
+    return _sessions(since, reach.workshops())
 
 
 def _sessions(since: datetime, *conditions: Any) -> list[Session]:

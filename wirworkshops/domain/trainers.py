@@ -9,6 +9,7 @@ from wirworkshops import clock
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata
 from wirworkshops.domain.plans import SessionPlan
+from wirworkshops.domain.reach import Reach
 from wirworkshops.models.texts import fold
 from wirworkshops.models.trainers import Trainer, session_trainers
 from wirworkshops.models.workshops import Session, Workshop
@@ -88,9 +89,9 @@ def all_trainers() -> list[Trainer]:
     return list(db.session.scalars(select(Trainer).order_by(Trainer.name)))
 
 
-def leading(host_id: int | None, *, page: int = 1) -> tuple[list[Leading], int]:
+def leading(reach: Reach, *, page: int = 1) -> tuple[list[Leading], int]:
     """Return a page of those who lead for a host, all without one; and how many there are."""
-    chosen = select(Trainer).where(_leads_for(host_id))
+    chosen = select(Trainer).where(_leads_for(reach))
     total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     rows = db.session.execute(
         chosen.add_columns(_coming())
@@ -101,25 +102,25 @@ def leading(host_id: int | None, *, page: int = 1) -> tuple[list[Leading], int]:
     return [Leading(trainer, coming) for trainer, coming in rows], total
 
 
-def in_reach(host_id: int | None) -> ColumnElement[bool]:
+def in_reach(reach: Reach) -> ColumnElement[bool]:
     """Return the condition on those whom a host may change: its own, and who leads nothing yet."""
     leads = select(session_trainers.c.trainer_id)
-    return true() if host_id is None else or_(_leads_for(host_id), Trainer.id.not_in(leads))
+    return true() if reach.is_all else or_(_leads_for(reach), Trainer.id.not_in(leads))
 
 
-def is_in_reach(trainer: Trainer, host_id: int | None) -> bool:
-    query = select(Trainer.id).where(Trainer.id == trainer.id, in_reach(host_id))
+def is_in_reach(trainer: Trainer, reach: Reach) -> bool:
+    query = select(Trainer.id).where(Trainer.id == trainer.id, in_reach(reach))
     return db.session.scalar(query) is not None
 
 
-def _leads_for(host_id: int | None) -> ColumnElement[bool]:
-    if host_id is None:
+def _leads_for(reach: Reach) -> ColumnElement[bool]:
+    if reach.is_all:
         return true()
     led = (
         select(session_trainers.c.trainer_id)
         .join(Session, Session.id == session_trainers.c.session_id)
         .join(Session.workshop)
-        .where(Workshop.host_id == host_id, Workshop.status != "cancelled")
+        .where(reach.workshops(), Workshop.status != "cancelled")
     )
     return Trainer.id.in_(led)
 

@@ -87,7 +87,7 @@ def of_office(token: str, form: str) -> Answer:
     """All that an account looks after, with the numbers; drafts as tentative."""
     claim = _claim(token)
     account = _reader(claim, links.OFFICE_FEED, accounts.active_by_id(claim.row))
-    sessions = timetables.of_office(permissions.own_host(account), since=_since())
+    sessions = timetables.of_office(permissions.reach(account), since=_since())
     chosen, wanted = _wanted(sessions)
     entries = office.offices_entries(
         [session for session in sessions if session.id in wanted],

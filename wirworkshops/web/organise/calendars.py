@@ -33,15 +33,15 @@ class Line:
 @blueprint.get("")
 @guard.office("see workshops")
 def index() -> str:
-    host_id, number = guard.own_host(), page_number()
-    found, total = trainers.leading(host_id, page=number)
+    reach, number = guard.reach(), page_number()
+    found, total = trainers.leading(reach, page=number)
     pages = max(1, -(-total // trainers.PAGE_SIZE))
     if number > pages:
         raise NotFound("wrong-page")
     return render_template(
         "organise/calendars.html",
         feed=_own_feed(),
-        is_everything=host_id is None,
+        is_everything=reach.is_all,
         lines=[_line(one) for one in found],
         number=number,
         pages=pages,

@@ -40,13 +40,13 @@ def fill(form: WorkshopForm, account: Account, workshop: Workshop | None = None)
 
 
 def _hosts(hosts: list[Host], account: Account) -> Choices:
-    own = permissions.own_host(account)
-    return {host.id: host.name for host in hosts if own in (None, host.id)}
+    own = permissions.reach(account)
+    return {host.id: host.name for host in hosts if own.is_all or host.id in own.host_ids}
 
 
 def _originals(account: Account, workshop: Workshop | None) -> Choices:
     number = workshop.id if workshop else 0
-    found = agenda.originals(permissions.own_host(account), but=number)
+    found = agenda.originals(permissions.reach(account), but=number)
     keeps = workshop.original_id if workshop else None
     if keeps and keeps not in {other.id for other in found}:
         found += [other for other in [agenda.title_of(keeps)] if other]

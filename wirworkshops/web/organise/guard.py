@@ -24,6 +24,7 @@ from wirworkshops.domain import (
     workshops,
 )
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Forbidden, NotFound
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.hosts import Host
@@ -64,9 +65,9 @@ def actor() -> Actor:
     return history.office(account().id)
 
 
-def own_host() -> int | None:
-    """Return the host to narrow lists to; None means all."""
-    return permissions.own_host(account())
+def reach() -> Reach:
+    """Return what to narrow lists to."""
+    return permissions.reach(account())
 
 
 def private(name: str, module: str, *, prefix: str) -> Blueprint:
@@ -114,7 +115,7 @@ def _refuse_others(upload: Import) -> None:
 
 def _refuse_elsewhere(trainer: Trainer) -> None:
     """Let a coordinator near those trainers only who lead for her own host, or nothing yet."""
-    if not trainers.is_in_reach(trainer, own_host()):
+    if not trainers.is_in_reach(trainer, reach()):
         raise Forbidden("not-allowed")
 
 

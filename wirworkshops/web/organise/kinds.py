@@ -73,7 +73,7 @@ class Kind:
     def among(self, row: Any = None) -> Any:
         """Return the condition on the rows that whoever is logged in may change, or merge."""
         if self.rules is trainers:
-            return trainers.in_reach(guard.own_host())
+            return trainers.in_reach(guard.reach())
         return Room.venue_id == row.venue_id if self.rules is rooms and row else True
 
     def href(self, act: str, row: Any = None, **more: Any) -> str:

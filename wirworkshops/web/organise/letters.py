@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock, i18n
 from wirworkshops.domain import outbox
+from wirworkshops.domain.reach import ALL
 from wirworkshops.errors import Conflict, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.outbox import Letter
@@ -66,8 +67,8 @@ def _page(endpoint: str, workshop: Workshop | None) -> str:
     if status and status not in labels.LETTER_STATES:
         raise NotFound("not-found")
     ids: dict[str, Any] = {"workshop_id": workshop.id} if workshop else {}
-    host_id = None if workshop else guard.own_host()
-    found, total = outbox.letters(status=status, host_id=host_id, page=number, **ids)
+    reach = ALL if workshop else guard.reach()
+    found, total = outbox.letters(status=status, reach=reach, page=number, **ids)
     pages = max(1, -(-total // outbox.LETTERS_ON_A_PAGE))
     if number > pages:
         raise NotFound("wrong-page")

@@ -48,7 +48,7 @@ def _page(sentence: str = "") -> str:
 @blueprint.get("/programme.csv")
 @guard.office("edit workshops")
 def table() -> Response:
-    rows = programme.rows_of(programme.everything(guard.own_host()))
+    rows = programme.rows_of(programme.everything(guard.reach()))
     return _file(tables.table(rows), "text/csv", "programm.csv")
 
 
@@ -59,7 +59,7 @@ def calendar() -> Response:
     language, base_url = i18n.language(), page.settings().base_url
     sessions = [
         session
-        for workshop in programme.everything(guard.own_host())
+        for workshop in programme.everything(guard.reach())
         if workshop.status != "draft"
         for session in workshop.sessions
     ]

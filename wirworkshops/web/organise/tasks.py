@@ -7,6 +7,7 @@ from flask import url_for
 
 from wirworkshops import i18n
 from wirworkshops.domain import agenda, inquiries, outbox, requests, seats
+from wirworkshops.domain.reach import Reach
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
@@ -26,24 +27,24 @@ class Task:
     is_urgent: bool = False
 
 
-def of(host_id: int | None) -> list[Task]:
+def of(reach: Reach) -> list[Task]:
     """Return everything that waits, urgent things first."""
     return [
-        *_letters(host_id),
-        *(_decision(workshop) for workshop in agenda.undecided(host_id)),
-        *(_requests(workshop, number) for workshop, number in requests.still_open(host_id)),
-        *(_needs(session, number) for session, number in agenda.with_needs(host_id)),
-        *(_draft(workshop) for workshop in agenda.drafts_soon(host_id)),
-        *(_attendance(session) for session in agenda.without_attendance(host_id)),
-        *(_room(session) for session in agenda.without_room(host_id)),
-        *(_names(workshop, number) for workshop, number in agenda.without_names(host_id)),
-        *(_offer(workshop, until) for workshop, until in agenda.with_offers(host_id)),
-        *(_question(registration) for registration in inquiries.still_open(host_id)),
+        *_letters(reach),
+        *(_decision(workshop) for workshop in agenda.undecided(reach)),
+        *(_requests(workshop, number) for workshop, number in requests.still_open(reach)),
+        *(_needs(session, number) for session, number in agenda.with_needs(reach)),
+        *(_draft(workshop) for workshop in agenda.drafts_soon(reach)),
+        *(_attendance(session) for session in agenda.without_attendance(reach)),
+        *(_room(session) for session in agenda.without_room(reach)),
+        *(_names(workshop, number) for workshop, number in agenda.without_names(reach)),
+        *(_offer(workshop, until) for workshop, until in agenda.with_offers(reach)),
+        *(_question(registration) for registration in inquiries.still_open(reach)),
     ]
 
 
-def _letters(host_id: int | None) -> list[Task]:
-    failed = outbox.failed(host_id)
+def _letters(reach: Reach) -> list[Task]:
+    failed = outbox.failed(reach)
     if not failed:
         return []
     kinds = dict.fromkeys(str(labels.LETTERS.get(letter.kind, letter.kind)) for letter in failed)

@@ -7,6 +7,7 @@ from flask import render_template
 
 from wirworkshops import clock, i18n
 from wirworkshops.domain import agenda, outbox, statistics
+from wirworkshops.domain.reach import Reach
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Session
@@ -30,16 +31,16 @@ class Coming:
 @blueprint.get("/")
 @guard.office("see workshops")
 def show() -> str:
-    host_id, now = guard.own_host(), clock.now()
+    reach, now = guard.reach(), clock.now()
     january = clock.midnight(date(clock.today().year, 1, 1))
     return render_template(
         "organise/today.html",
         today=i18n.day(now),
         greeting=_greeting(),
-        tasks=tasks.of(host_id),
-        coming=[_coming(session) for session in agenda.next_sessions(host_id)],
-        outbox=_outbox(host_id),
-        figures=_figures(statistics.since(january, host_id=host_id)),
+        tasks=tasks.of(reach),
+        coming=[_coming(session) for session in agenda.next_sessions(reach)],
+        outbox=_outbox(reach),
+        figures=_figures(statistics.since(january, reach=reach)),
     )
 
 
@@ -65,8 +66,8 @@ def _coming(session: Session) -> Coming:
     )
 
 
-def _outbox(host_id: int | None) -> str:
-    number, due_at = outbox.waiting(host_id)
+def _outbox(reach: Reach) -> str:
+    number, due_at = outbox.waiting(reach)
     if not number or due_at is None:
         return _("Gerade wartet keine Nachricht.")
     waiting = ngettext("%(num)s Nachricht wartet.", "%(num)s Nachrichten warten.", number)

@@ -31,7 +31,7 @@ def index() -> str:
     if view not in VIEWS:
         raise NotFound("not-found")
     q, number = request.args.get("q", "").strip()[:100], page_number()
-    found = agenda.find(view, host_id=guard.own_host(), q=q, page=number)
+    found = agenda.find(view, reach=guard.reach(), q=q, page=number)
     if number > found.pages:
         raise NotFound("wrong-page")
     return render_template(
