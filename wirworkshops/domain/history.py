@@ -31,12 +31,15 @@ def record(
     act: str,
     *,
     by: Actor,
-    workshop_id: int,
+    workshop_id: int | None = None,
     registration_id: int | None = None,
+    thing: tuple[str, int | None] = ("", None),
     reason: str = "",
     **facts: Any,
 ) -> None:
     """Add a line; facts are numbers, times and codes, never names or addresses.
+
+    thing names what was changed beside workshops and registrations: ("venue", its number).
 
     reason is what the office wrote about an exception; it is deleted with the person.
     """
@@ -47,6 +50,8 @@ def record(
         act=act,
         workshop_id=workshop_id,
         registration_id=registration_id,
+        thing=thing[0],
+        thing_id=thing[1],
         facts=facts,
         reason=reason,
     )
