@@ -5,6 +5,7 @@ need the lock of locks.seats_of(). Who moves up from the waiting list: waiting.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -89,13 +90,14 @@ def move(registration: Registration, status: str, *, by: Actor, reason: str = ""
 
 
 def _record(registration: Registration, by: Actor, reason: str) -> None:
+    facts: dict[str, Any] = {"late": True} if registration.is_late else {}
     history.record(
         registration.status,
         by=by,
         workshop_id=registration.workshop_id,
         registration_id=registration.id,
         reason=reason,
-        **({"late": True} if registration.is_late else {}),
+        **facts,
     )
 
 
