@@ -13,10 +13,13 @@ from wirworkshops.web import demo, feeds, frontdoor, health, limits, page, secre
 from wirworkshops.web.account import security
 from wirworkshops.web.my import changing, overview
 from wirworkshops.web.my import interests as my_interests
+from wirworkshops.web.my import materials as my_materials
 from wirworkshops.web.my import registrations as my_registrations
-from wirworkshops.web.organise import programme
+from wirworkshops.web.organise import images as office_images
+from wirworkshops.web.organise import materials, programme
 from wirworkshops.web.organise.blueprints import blueprints as office
 from wirworkshops.web.public import (
+    images,
     interests,
     legal,
     pictures,
@@ -29,8 +32,8 @@ from wirworkshops.web.public import (
 MAX_FORM_BYTES = 256 * 1024
 KEPT_SECONDS = 365 * 24 * 3600  # assets carry their version in the address
 
-PUBLIC = (start, workshops, signup, interests, subscribe, legal, pictures, feeds, health)
-MY = (my_registrations, changing, overview, my_interests, secret_feeds)
+PUBLIC = (start, workshops, signup, interests, subscribe, legal, pictures, images, feeds, health)
+MY = (my_registrations, my_materials, changing, overview, my_interests, secret_feeds)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -50,7 +53,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         locale_selector=i18n.language,
     )
     page.init(app)  # before the guards, which may answer with a page
-    app.before_request(programme.let_files_in)  # before CSRFProtect, which reads the form
+    for module in (programme, office_images, materials):
+        app.before_request(module.let_files_in)  # before CSRFProtect, which reads the form
     CSRFProtect(app)
     limits.init(app, settings)
     security.init(app, settings)

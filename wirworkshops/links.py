@@ -43,6 +43,11 @@ def workshop_url(base_url: str, slug: str) -> str:
     return f"{base_url}/workshops/{slug}"
 
 
+def short_url(base_url: str, workshop_id: int) -> str:
+    """Return the address that paper shows: short enough to be typed."""
+    return f"{base_url}/w/{workshop_id}"
+
+
 def workshops_url(base_url: str) -> str:
     return f"{base_url}/workshops"
 

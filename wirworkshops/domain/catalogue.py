@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selec
 from wirworkshops import clock
 from wirworkshops.database import db
 from wirworkshops.domain import search
+from wirworkshops.domain.logos import with_logos
 from wirworkshops.models.catalogue import Catalogue
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.labels import OldLabel
@@ -173,8 +174,7 @@ def with_everything() -> list[Any]:
     """Return the loads a list item, a page and a feed need: one query each, not one a row."""
     sessions = selectinload(Workshop.sessions)
     return [
-        joinedload(Workshop.series),
-        joinedload(Workshop.host),
+        *(joinedload(each) for each in (Workshop.series, Workshop.host, Workshop.image)),
         sessions.joinedload(Session.room).joinedload(Room.venue),
         sessions.joinedload(Session.room).selectinload(Room.features),
         sessions.selectinload(Session.trainers),
@@ -191,6 +191,7 @@ def _for_lists() -> list[Any]:
     sessions = selectinload(Workshop.sessions)
     return [
         joinedload(Workshop.series),
+        joinedload(Workshop.image),
         sessions.joinedload(Session.room).joinedload(Room.venue),
         sessions.joinedload(Session.room).selectinload(Room.features),
         selectinload(Workshop.texts).load_only(WorkshopText.title),
@@ -295,14 +296,14 @@ def among(ids: set[int], filters: Filters) -> set[int]:
 
 def by_slug(slug: str) -> Workshop | None:
     """Return the workshop of this slug, drafts included; its guard is the caller's."""
-    query = select(Workshop).where(Workshop.slug == slug).options(*with_everything())
-    return db.session.scalars(query).one_or_none()
+    loads = [*with_everything(), *with_logos()]
+    return db.session.scalar(select(Workshop).where(Workshop.slug == slug).options(*loads))
 
 
 def palette_of(slug: str) -> str | None:
     """Return the palette of the workshop of this slug, drafts included."""
-    query = select(Workshop).where(Workshop.slug == slug).options(joinedload(Workshop.series))
-    workshop = db.session.scalars(query).one_or_none()
+    query = select(Workshop).where(Workshop.slug == slug)
+    workshop = db.session.scalar(query.options(joinedload(Workshop.series)))
     return workshop.palette if workshop else None
 
 
@@ -331,7 +332,8 @@ def others_like(workshop: Workshop, now: datetime) -> list[Workshop]:
 
 
 def all_series() -> list[Series]:
-    return list(db.session.scalars(select(Series).order_by(Series.position, Series.id)))
+    query = select(Series).options(joinedload(Series.image))
+    return list(db.session.scalars(query.order_by(Series.position, Series.id)))
 
 
 def series_counts(now: datetime) -> dict[int, int]:
@@ -359,6 +361,7 @@ def at_a_glance() -> list[Any]:
     """Return the loads of what pages beside a form show: few rows, so one query for all."""
     return [
         joinedload(Workshop.series),
+        joinedload(Workshop.image),
         joinedload(Workshop.texts),
         joinedload(Workshop.pools),
         joinedload(Workshop.sessions).joinedload(Session.room).joinedload(Room.venue),

@@ -16,7 +16,7 @@ from sqlalchemy.orm.attributes import instance_state
 
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import catalogue, plans
+from wirworkshops.domain import catalogue, images, plans
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.labels import OldLabel
 from wirworkshops.models.texts import fold, text_in
@@ -165,6 +165,7 @@ def leave(noun: Noun, row: Any, into: Any) -> None:
         older = update(OldLabel).where(ours, OldLabel.instead == row.slug)
         db.session.execute(older.values(instead=into.slug))
         db.session.add(OldLabel(kind=noun.filter, slug=row.slug, instead=into.slug))
+    images.follow(noun.model, row.id, into.id)
     drop(row)
 
 

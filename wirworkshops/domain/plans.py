@@ -73,6 +73,7 @@ class WorkshopPlan:
     topic_ids: tuple[int, ...] = ()
     audience_ids: tuple[int, ...] = ()
     partner_ids: tuple[int, ...] = ()
+    funder_ids: tuple[int, ...] = ()
 
 
 def slugify(title: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import joinedload
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata
@@ -16,6 +17,7 @@ NOUN = masterdata.Noun(
     filter="series",
     shown=frozenset({"name", "palette"}),
     order=Series.position,
+    loads=(joinedload(Series.image),),
 )
 
 

@@ -25,8 +25,10 @@ from wirworkshops.domain import (
     transfers,
 )
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.logos import with_logos
 from wirworkshops.domain.plans import WorkshopPlan, check_plan, slugify
 from wirworkshops.errors import Conflict
+from wirworkshops.models.funders import Funder
 from wirworkshops.models.history import Event
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.pools import Contingent
@@ -118,6 +120,7 @@ def _apply(workshop: Workshop, plan: WorkshopPlan) -> None:
     workshop.topics = _rows(Topic, plan.topic_ids)
     workshop.audiences = _rows(Audience, plan.audience_ids)
     workshop.partners = _rows(Host, plan.partner_ids)
+    workshop.funders = _rows(Funder, plan.funder_ids)
     _apply_texts(workshop, plan)
     _apply_labels(workshop, plan)
 
@@ -349,10 +352,16 @@ def by_id(workshop_id: int) -> Workshop | None:
             *catalogue.with_everything(),
             selectinload(Workshop.topics),
             selectinload(Workshop.audiences),
-            selectinload(Workshop.partners),
+            *with_logos(),
         )
     )
     return db.session.scalars(query).one_or_none()
+
+
+def public_slug_of(workshop_id: int) -> str | None:
+    """Return the address of a workshop that strangers may see."""
+    public = select(Workshop.slug).where(Workshop.id == workshop_id, Workshop.status != "draft")
+    return db.session.scalar(public)
 
 
 def session_by_id(session_id: int) -> Session | None:

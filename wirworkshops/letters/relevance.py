@@ -7,7 +7,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from wirworkshops import clock
-from wirworkshops.domain import attending, dues, interests, outbox, seats, states, workshops
+from wirworkshops.domain import (
+    attending,
+    dues,
+    interests,
+    materials,
+    outbox,
+    seats,
+    states,
+    workshops,
+)
 from wirworkshops.domain.groups import unnamed
 from wirworkshops.letters.content import Reader
 from wirworkshops.letters.people import MY_LINK_LASTS
@@ -191,6 +200,11 @@ def _is_off(letter: Letter, _: Registration) -> bool:
     return letter.session is not None and letter.session.is_cancelled
 
 
+def _has_material(letter: Letter, registration: Registration) -> bool:
+    numbers = set(letter.facts.get("materials", ()))
+    return any(row.id in numbers for row in materials.seen_by(registration))
+
+
 def _whole_is_off(_: Letter, registration: Registration) -> bool:
     return registration.workshop.status == "cancelled"
 
@@ -219,6 +233,7 @@ _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "resized": _is_active,
     "names_missing": _lacks_names,
     "names_released": _is_firm,
+    "material": _has_material,
 }
 _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
     "account": _always,

@@ -15,6 +15,7 @@ from wirworkshops.models import (
     history,
     imports,
     labels,
+    materials,
     outbox,
     questions,
 )
@@ -27,6 +28,7 @@ USED = (
     history,
     imports,
     labels,
+    materials,
     outbox,
     questions,
 )  # every table is known to Base

@@ -6,7 +6,9 @@ from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wirworkshops.database import Base
+from wirworkshops.models.funders import Funder, workshop_funders
 from wirworkshops.models.hosts import Host
+from wirworkshops.models.images import Image
 from wirworkshops.models.pools import Pool
 from wirworkshops.models.texts import Texts, text_in
 from wirworkshops.models.trainers import Trainer, session_trainers
@@ -67,6 +69,8 @@ class Series(Base):
     name: Mapped[Texts] = mapped_column(default=dict)
     summary: Mapped[Texts] = mapped_column(default=dict)
     most_per_person: Mapped[int | None]
+
+    image: Mapped[Image | None] = relationship(viewonly=True)
 
 
 class Topic(Base):
@@ -178,6 +182,8 @@ class Workshop(Base):
     series: Mapped[Series | None] = relationship()
     host: Mapped[Host] = relationship()
     partners: Mapped[list[Host]] = relationship(secondary=workshop_partners, order_by=Host.name)
+    funders: Mapped[list[Funder]] = relationship(secondary=workshop_funders, order_by=Funder.name)
+    image: Mapped[Image | None] = relationship(viewonly=True)
     texts: Mapped[list[WorkshopText]] = relationship(cascade="all, delete-orphan")
     languages: Mapped[list[WorkshopLanguage]] = relationship(cascade="all, delete-orphan")
     features: Mapped[list[WorkshopFeature]] = relationship(cascade="all, delete-orphan")

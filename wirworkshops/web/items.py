@@ -11,7 +11,7 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.texts import text_in
 from wirworkshops.models.workshops import Session, Workshop, series_name
-from wirworkshops.web import words
+from wirworkshops.web import images, words
 
 ICON_OF = {
     "free": ("success", "seats-free"),
@@ -77,6 +77,7 @@ class Item:
     place: str
     facts: list[Fact]
     seats: Badge
+    alt: str = ""  # of an image; a mosaic has none
 
 
 def tile(instant: datetime) -> Tile:
@@ -217,10 +218,10 @@ def item(workshop: Workshop, now: datetime, *, shown_at: datetime | None = None)
     """Return a workshop for lists; shown_at picks the session whose date stands first."""
     session = next((s for s in workshop.sessions if s.starts_at == shown_at), None)
     session = session or next_session(workshop, now)
-    text = workshop.text(i18n.language())
+    text, picture = workshop.text(i18n.language()), images.of(workshop)
     return Item(
         href=url_for("workshops.show", slug=workshop.slug),
-        picture=url_for("pictures.mosaic", slug=workshop.slug),
+        picture=picture.src,
         palette=workshop.palette,
         kicker=kicker(workshop),
         title=text.title,
@@ -231,4 +232,5 @@ def item(workshop: Workshop, now: datetime, *, shown_at: datetime | None = None)
         place=place_of(session),
         facts=_facts(workshop, session),
         seats=seat_badge(seats.availability(workshop, now)),
+        alt=picture.alt,
     )

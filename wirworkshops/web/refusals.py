@@ -181,6 +181,36 @@ SENTENCES = {
     ),
     "too-many": _l("Das waren viele Versuche in kurzer Zeit. Bitte warten Sie eine Stunde."),
     "too-large": _l("Das war zu viel auf einmal. Bitte kürzen Sie Ihre Angaben."),
+    "image-missing": _l("Bitte wählen Sie ein Bild aus."),
+    "image-alt": _l("Bitte beschreiben Sie das Bild: für alle, die es nicht sehen."),
+    "image-large": _l(
+        "Dieses Bild ist zu groß: höchstens 12 MB und 25 Millionen Bildpunkte (JPEG: 120). Bitte "
+        "verkleinern Sie es."
+    ),
+    "image-small": _l("Dieses Bild ist zu klein. Es braucht mindestens 64 Bildpunkte je Seite."),
+    "image-shape": _l("Dieses Bild ist zu schmal oder zu lang. Bitte schneiden Sie es zu."),
+    "image-animated": _l("Bewegte Bilder gehen nicht. Bitte nehmen Sie ein stehendes."),
+    "image-broken": _l(
+        "Das können wir nicht als Bild lesen. Bitte speichern Sie es als JPEG, PNG oder WebP, und "
+        "schicken Sie es noch einmal. SVG und HEIC gehen nicht."
+    ),
+    "image-meanwhile": _l(
+        "Inzwischen hat jemand anderes das Bild geändert. Das neue steht oben. Wenn Sie noch "
+        "einmal speichern, gilt Ihre Fassung."
+    ),
+    "material-one": _l("Bitte geben Sie eine Datei oder einen Link an, nicht beides."),
+    "material-most": _l("Mehr als 50 Dinge gehen nicht. Bitte löschen Sie, was alt ist."),
+    "material-empty": _l("In dieser Datei steht nichts. Bitte wählen Sie eine andere."),
+    "material-large": _l("Die Datei ist größer als 20 MB. Bitte verkleinern Sie sie."),
+    "material-kind": _l(
+        "Diese Art von Datei geht nicht, oder sie ist beschädigt. Bitte nehmen Sie PDF, Word, "
+        "PowerPoint, Excel, LibreOffice oder ein Bild."
+    ),
+    "material-macros": _l("In dieser Datei sind Makros. Bitte speichern Sie sie ohne."),
+    "choice-gone": _l(
+        "Etwas, das Sie gewählt haben, gibt es nicht mehr: Jemand hat es inzwischen gelöscht oder "
+        "zusammengeführt. Bitte wählen Sie neu."
+    ),
     "import-large": _l(
         "Die Datei ist größer als 2 MB. Bitte teilen Sie sie auf, oder lassen Sie Bilder weg."
     ),

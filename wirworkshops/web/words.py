@@ -127,4 +127,6 @@ ROLES = {
     "administrator": _l("Verwaltung: sieht und darf alles"),
     "coordinator": _l("Koordination: die Veranstaltungen des eigenen Hauses"),
 }
+PHASES = {"before": _l("Zum Vorbereiten"), "after": _l("Zum Nachlesen")}  # of material
+READERS = {"seats": _l("Alle mit einem Platz"), "came": _l("Nur wer da war")}
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}  # each in itself, never translated

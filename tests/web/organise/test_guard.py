@@ -9,11 +9,17 @@ from werkzeug.routing import Rule
 
 from tests import cast
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import accounts, audiences, topics
+from wirworkshops.domain import accounts, audiences, funders, materials, topics
+from wirworkshops.domain.funders import FunderPlan
+from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.masterdata import NamePlan
+from wirworkshops.domain.materials import MaterialPlan
 from wirworkshops.models.outbox import Letter
 
-IDS = ("workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id")
+IDS = (
+    "workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id",
+    "material_id",
+)  # fmt: skip
 
 
 def rules(app: Flask) -> list[Rule]:
@@ -49,7 +55,9 @@ def ids(app: Flask) -> dict[str, int]:
     assert letter is not None
     contingent = cast.contingent(workshop)
     session = workshop.sessions[0]
-    rows = (workshop, session, registration, letter, contingent, session.trainers[0])
+    plan = MaterialPlan("Folien", url="https://folien.example/")
+    material = materials.add(workshop, plan, None, by=WORKER)
+    rows = (workshop, session, registration, letter, contingent, session.trainers[0], material)
     numbers = dict(zip(IDS, (row.id for row in rows), strict=True))
     return numbers | _of_nobody()
 
@@ -61,6 +69,7 @@ def _of_nobody() -> dict[str, int]:
     return {
         "series_id": cast.series().id,
         "host_id": cast.host().id,
+        "funder_id": funders.add(FunderPlan("Land Hessen", {})).id,
         "venue_id": room.venue_id,
         "room_id": room.id,
         "topic_id": topic.id,
@@ -70,7 +79,7 @@ def _of_nobody() -> dict[str, int]:
 
 
 def test_the_office_has_all_its_rooms(app: Flask) -> None:
-    assert len(rules(app)) == 84
+    assert len(rules(app)) == 104
 
 
 def test_a_stranger_is_sent_to_the_login(

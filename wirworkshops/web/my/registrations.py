@@ -11,7 +11,7 @@ from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.registrations import Registration
 from wirworkshops.web import refusals
-from wirworkshops.web.my import answering, guard, standing
+from wirworkshops.web.my import answering, guard, materials, standing
 from wirworkshops.web.my.forms import Answers, Contact
 from wirworkshops.web.public import typed
 
@@ -40,6 +40,7 @@ def page(
         standing=standing.of(registration, **typed_in),
         form=contact or Contact(formdata=None, obj=registration, name=person and person.name),
         answering=answering.of(registration, answers),
+        materials=materials.lines(registration, token),
         alert=alert,
     )
 

@@ -149,6 +149,7 @@ class WorkshopForm(SeatsForm):
     topics = inputs.some(_l("Themen"))
     audiences = inputs.some(_l("Zielgruppen"))
     partners = inputs.some(_l("Kooperationspartner"))
+    funders = inputs.some(_l("Förderer"))
     tell_all = BooleanField(
         _l("Auch Änderungen am Text als Nachricht schicken"),
         description=_l(

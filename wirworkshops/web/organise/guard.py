@@ -10,9 +10,11 @@ from flask_security import auth_required, current_user
 from wirworkshops.domain import (
     audiences,
     contingents,
+    funders,
     history,
     hosts,
     imports,
+    materials,
     outbox,
     permissions,
     registrations,
@@ -27,8 +29,10 @@ from wirworkshops.domain.history import Actor
 from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Forbidden, NotFound
 from wirworkshops.models.accounts import Account
+from wirworkshops.models.funders import Funder
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.imports import Import
+from wirworkshops.models.materials import Material
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import Registration
@@ -48,12 +52,14 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "upload": imports.by_id,
     "trainer": trainers.by_id,
     "host": hosts.by_id,
+    "funder": funders.by_id,
+    "material": materials.by_id,
     "venue": venues.by_id,
     "room": rooms.by_id,
     "topic": topics.by_id,
     "audience": audiences.by_id,
 }
-MASTER_DATA = Series | Host | Venue | Room | Trainer | Topic | Audience  # of no workshop
+MASTER_DATA = Series | Host | Funder | Venue | Room | Trainer | Topic | Audience  # of no workshop
 
 
 def account() -> Account:
@@ -119,11 +125,17 @@ def _refuse_elsewhere(trainer: Trainer) -> None:
         raise Forbidden("not-allowed")
 
 
+def _number_of_workshop(thing: Contingent | Material) -> int:
+    if isinstance(thing, Material):
+        return thing.workshop_id
+    return contingents.workshop_id_of(thing)
+
+
 def _workshop_of(thing: Any) -> Workshop | None:
     if isinstance(thing, Session | Registration):
         return thing.workshop
-    if isinstance(thing, Contingent):
-        return workshops.by_id(contingents.workshop_id_of(thing))
+    if isinstance(thing, Contingent | Material):
+        return workshops.by_id(_number_of_workshop(thing))
     if isinstance(thing, Import):
         _refuse_others(thing)
     if isinstance(thing, Trainer):

@@ -133,6 +133,7 @@ def _tabs(workshop: Workshop) -> list[Tab]:
     tabs += [
         Tab("attendance", url_for("office_attendance.index", workshop_id=number), _("Anwesenheit")),
         Tab("letters", url_for("office_letters.of_workshop", workshop_id=number), _("Nachrichten")),
+        Tab("material", url_for("office_materials.index", workshop_id=number), _("Material")),
     ]
     if workshop.status != "cancelled":
         tabs += [

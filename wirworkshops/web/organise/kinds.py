@@ -9,6 +9,7 @@ from flask import url_for
 from wirworkshops import i18n
 from wirworkshops.domain import (
     audiences,
+    funders,
     hosts,
     masterdata,
     rooms,
@@ -17,6 +18,7 @@ from wirworkshops.domain import (
     trainers,
     venues,
 )
+from wirworkshops.domain.funders import FunderPlan
 from wirworkshops.domain.hosts import HostPlan
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.domain.series import SeriesPlan
@@ -30,6 +32,7 @@ from wirworkshops.models.venues import Room, Venue
 from wirworkshops.models.workshops import Series
 from wirworkshops.web.organise import guard
 from wirworkshops.web.organise.record_forms import (
+    FunderForm,
     HostForm,
     NameForm,
     RecordForm,
@@ -75,6 +78,12 @@ class Kind:
         if self.rules is trainers:
             return trainers.in_reach(guard.reach())
         return Room.venue_id == row.venue_id if self.rules is rooms and row else True
+
+    def image_href(self, row: Any) -> str:
+        """Return where its image is changed; empty where the kind has none."""
+        if self not in (SERIES, HOSTS, FUNDERS):
+            return ""
+        return url_for(f"office_images.{self.thing}_edit", **{f"{self.thing}_id": row.id})
 
     def href(self, act: str, row: Any = None, **more: Any) -> str:
         """Return the address of one of its pages."""
@@ -126,6 +135,16 @@ HOSTS = Kind(
     _by(HostPlan),
     lambda row: " · ".join(text for text in (row.email, row.phone) if text),
 )  # fmt: skip
+FUNDERS = Kind(
+    "funders", "funder", BODIES, funders, FunderForm, "funders", "petrol",
+    _l("Förderer"),
+    _l("Wer etwas bezahlt: mit der Zeile und dem Logo, die dann gezeigt werden."),
+    _l("Noch gibt es keinen Förderer. Solange eine Veranstaltung keinen nennt, gilt die Zeile aus "
+       "den Einstellungen."),
+    _l("Neuer Förderer"),
+    _by(FunderPlan),
+    lambda row: text_in(row.line, i18n.language()),
+)  # fmt: skip
 VENUES = Kind(
     "venues", "venue", MASTER_DATA, venues, VenueForm, "venues", "ochre",
     _l("Orte und Räume"),
@@ -168,4 +187,4 @@ AUDIENCES = Kind(
     _l("Neue Zielgruppe"),
     _by(NamePlan),
 )  # fmt: skip
-LISTED = (SERIES, HOSTS, VENUES, TRAINERS, TOPICS, AUDIENCES)
+LISTED = (SERIES, HOSTS, FUNDERS, VENUES, TRAINERS, TOPICS, AUDIENCES)

@@ -12,7 +12,7 @@ from wirworkshops.errors import Conflict, NotFound, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.venues import Venue
-from wirworkshops.web import refusals
+from wirworkshops.web import images, refusals
 from wirworkshops.web.organise import guard, kinds, merging, using
 from wirworkshops.web.organise.kinds import Kind
 from wirworkshops.web.organise.record_forms import RecordForm, RoomForm
@@ -51,6 +51,9 @@ def _row(kind: Kind, line: masterdata.Line) -> dict[str, Any]:
         "href": kind.href("edit", line.row),
         "name": kinds.name_of(line.row),
         "palette": getattr(line.row, "palette", ""),
+        "picture": images.picture(line.row.image)
+        if kind is kinds.SERIES and line.row.image
+        else None,
         "about": kind.about(line.row),
         "used": using.in_words(line.used),
     }
@@ -148,6 +151,7 @@ def _page(
         venue=venue,
         back=kinds.VENUES.href("edit", venue) if venue else kind.href("list"),
         used=using.in_words(masterdata.used(kind.noun, row.id)) if row else "",
+        image_href=kind.image_href(row) if row else "",
         told=_will_be_told(kind, row) if row else "",
         rooms=_rooms(row) if row and kind is kinds.VENUES else None,
     )

@@ -58,6 +58,7 @@ def plan_of(form: WorkshopForm) -> WorkshopPlan:
         features=tuple(given["features"]),
         topic_ids=tuple(given["topics"]),
         audience_ids=tuple(given["audiences"]),
+        funder_ids=tuple(given["funders"]),
         partner_ids=tuple(number for number in given["partners"] if number != given["host_id"]),
     )
 
@@ -124,6 +125,7 @@ def filled(workshop: Workshop) -> dict[str, Any]:
         "topics": [topic.id for topic in workshop.topics],
         "audiences": [audience.id for audience in workshop.audiences],
         "partners": [host.id for host in workshop.partners],
+        "funders": [funder.id for funder in workshop.funders],
         "seen_at": workshop.changed_at.isoformat(),
     }
 
