@@ -9,24 +9,28 @@ from sqlalchemy import Connection
 from wirworkshops.database import Base, Utc, db
 from wirworkshops.models import (
     attendance,
+    calls,
     catalogue,
     dues,
     heartbeats,
     history,
     imports,
     labels,
+    memos,
     outbox,
     questions,
 )
 
 USED = (
     attendance,
+    calls,
     catalogue,
     dues,
     heartbeats,
     history,
     imports,
     labels,
+    memos,
     outbox,
     questions,
 )  # every table is known to Base
