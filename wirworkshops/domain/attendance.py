@@ -11,6 +11,7 @@ from wirworkshops.database import db, verb
 from wirworkshops.domain import attending, history, locks
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Conflict
+from wirworkshops.models.accounts import Account
 from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.registrations import Choice, Registration
 from wirworkshops.models.texts import fold
@@ -64,6 +65,19 @@ def marked_at(session: Session) -> datetime | None:
     """Return when the list was last saved, or None."""
     query = select(func.max(Attendance.marked_at)).where(Attendance.session_id == session.id)
     return db.session.scalar(query)
+
+
+def of_registration(
+    registration_id: int,
+) -> list[tuple[Attendance, Session, Account | None]]:
+    """Return what was seen of somebody at each session, and who looked."""
+    query = (
+        select(Attendance, Session, Account)
+        .join(Session, Session.id == Attendance.session_id)
+        .join(Account, Account.id == Attendance.marked_by_id, isouter=True)
+        .where(Attendance.registration_id == registration_id)
+    )
+    return [(mark, session, account) for mark, session, account in db.session.execute(query)]
 
 
 def counts(workshop: Workshop) -> dict[int, int]:

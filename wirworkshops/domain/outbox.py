@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, contains_eager, defer, joinedload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import attending, history, moves
+from wirworkshops.domain import attending, calls, history, moves
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.reach import ALL, Reach
 from wirworkshops.errors import Conflict
@@ -26,8 +26,9 @@ from wirworkshops.models.workshops import Session, Workshop
 def queue(
     kind: str, registration: Registration, *, session: Session | None = None, **facts: Any
 ) -> None:
-    """Queue a letter about a registration; nothing where the person has no mailbox."""
+    """Queue a letter about a registration; without a mailbox, a call for the office instead."""
     if not (registration.participant and registration.participant.email):
+        calls.note(kind, registration, session, facts)
         return
     db.session.add(
         Letter(
@@ -270,6 +271,12 @@ def letters(
         .offset((page - 1) * LETTERS_ON_A_PAGE)
     )
     return list(rows), total
+
+
+def of_registration(registration_id: int) -> list[Letter]:
+    """Return all letters about one registration, without their bytes."""
+    query = select(Letter).where(Letter.registration_id == registration_id)
+    return list(db.session.scalars(query.options(defer(Letter.body)).order_by(Letter.id)))
 
 
 def failed(reach: Reach) -> list[Letter]:

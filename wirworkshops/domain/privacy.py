@@ -7,10 +7,12 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import participants
+from wirworkshops.models.calls import Call
 from wirworkshops.models.history import Event
 from wirworkshops.models.imports import Import
+from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
-from wirworkshops.models.participants import Participant
+from wirworkshops.models.participants import Merged, Participant
 from wirworkshops.models.questions import Answer, Question
 from wirworkshops.models.registrations import Interest, Need, Registration
 from wirworkshops.models.workshops import Session
@@ -66,9 +68,9 @@ def forget_answers(now: datetime) -> int:
 def forget_people(now: datetime, *, days: int) -> int:
     """Part registrations of workshops that ended that many days ago from their people.
 
-    Organisation, question, answers and letters go with them; status, field of work, attendance
-    and history stay as figures. Who has no registration left is deleted. Returns how
-    many registrations were parted.
+    Organisation, question, answers, memos, calls and letters go with them; status, field of
+    work, attendance and history stay as figures. Who has no registration left is deleted.
+    Returns how many registrations were parted.
     """
     limit = now - timedelta(days=days)
     ended = select(Registration.id).where(
@@ -76,13 +78,18 @@ def forget_people(now: datetime, *, days: int) -> int:
     )
     ids = list(db.session.scalars(ended))
     if ids:
-        db.session.execute(delete(Letter).where(Letter.registration_id.in_(ids)))
-        db.session.execute(delete(Answer).where(Answer.registration_id.in_(ids)))
+        for model in (Letter, Answer, Memo, Call):
+            db.session.execute(delete(model).where(model.registration_id.in_(ids)))
         db.session.execute(
             update(Registration)
             .where(Registration.id.in_(ids))
             .values(
-                participant_id=None, organisation="", phone="", question="", declined_because=""
+                participant_id=None,
+                organisation="",
+                folded="",
+                phone="",
+                question="",
+                declined_because="",
             )
             .execution_options(synchronize_session=False)
         )
@@ -93,14 +100,21 @@ def forget_people(now: datetime, *, days: int) -> int:
 
 
 def _forget_the_unregistered(limit: datetime) -> None:
+    """Delete who has no registration left, with the empty rows that were merged into hers."""
     left = ~exists().where(Registration.participant_id == Participant.id)
     asks = exists().where(Interest.participant_id == Participant.id)
-    gone = select(Participant.id).where(left, ~asks, ~_touched_since(limit))
+    empty = exists().where(Merged.participant_id == Participant.id)
+    gone = select(Participant.id).where(left, ~asks, ~empty, ~_touched_since(limit))
     alone = gone.where(Participant.id.in_(participants.locked(db.session.scalars(gone).all())))
     ids = list(db.session.scalars(alone))
-    if ids:
-        db.session.execute(delete(Letter).where(Letter.participant_id.in_(ids)))
-        db.session.execute(delete(Participant).where(Participant.id.in_(ids)))
+    if not ids:
+        return
+    for model in (Letter, Memo):
+        db.session.execute(delete(model).where(model.participant_id.in_(ids)))
+    merged = select(Merged.participant_id).where(Merged.into_id.in_(ids))
+    ids += db.session.scalars(merged).all()
+    db.session.execute(delete(Merged).where(Merged.participant_id.in_(ids)))
+    db.session.execute(delete(Participant).where(Participant.id.in_(ids)))
 
 
 @verb

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from wirworkshops.database import Base, Utc, db
 from wirworkshops.models import (
     attendance,
+    calls,
     catalogue,
     dues,
     heartbeats,
@@ -16,12 +17,14 @@ from wirworkshops.models import (
     imports,
     labels,
     materials,
+    memos,
     outbox,
     questions,
 )
 
 USED = (
     attendance,
+    calls,
     catalogue,
     dues,
     heartbeats,
@@ -29,6 +32,7 @@ USED = (
     imports,
     labels,
     materials,
+    memos,
     outbox,
     questions,
 )  # every table is known to Base

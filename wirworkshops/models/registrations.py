@@ -1,13 +1,15 @@
 """Registrations: one participant's seats in one workshop, and what she needs there."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from wirworkshops.database import Base
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
+from wirworkshops.models.texts import fold
 from wirworkshops.models.workshops import Workshop, one_of
 
 STATUSES = (
@@ -45,7 +47,7 @@ class Registration(Base):
     A group is one row of its contact with all its seats (attends: she takes one herself), and
     a row without seats for each person named, whose group_id is the contact's. held_until is
     the deadline of a hold or an offer; called_at says when she was told, as one of several,
-    that the first to accept gets a seat.
+    that the first to accept gets a seat. folded is her organisation as searches read it.
     """
 
     __tablename__ = "registrations"
@@ -91,6 +93,7 @@ class Registration(Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     question: Mapped[str] = mapped_column(Text, default="")
     declined_because: Mapped[str] = mapped_column(Text, default="")
+    folded: Mapped[str] = mapped_column(String(220), default="", server_default="")
 
     workshop: Mapped[Workshop] = relationship()
     pool: Mapped[Pool] = relationship()
@@ -98,6 +101,11 @@ class Registration(Base):
     contingent: Mapped[Contingent | None] = relationship()
     group: Mapped["Registration | None"] = relationship(remote_side=[id])
     needs: Mapped[list["Need"]] = relationship(cascade="all, delete-orphan")
+
+    @validates("organisation")
+    def _fold(self, _field: str, value: Any) -> Any:
+        self.folded = fold(value or "")[:220]
+        return value
 
     def raise_sequence(self, at: datetime) -> None:
         """Raise her own count; needs the lock of the workshop's seats, as a move does."""

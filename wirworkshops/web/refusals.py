@@ -174,6 +174,24 @@ SENTENCES = {
     ),
     "merge-same": _l("Bitte wählen Sie etwas anderes als das, was verschwinden soll."),
     "merge-elsewhere": _l("Zusammenführen lassen sich nur Räume desselben Ortes."),
+    "already-confirmed": _l("Diese Anmeldung ist schon bestätigt."),
+    "already-withdrawn": _l("Diese Anmeldung ist schon beendet."),
+    "memo-empty": _l("Bitte schreiben Sie etwas auf, höchstens 1000 Zeichen."),
+    "doubles-both": _l(
+        "In „%(detail)s“ stehen beide auf der Liste. Bitte melden Sie dort zuerst eine der beiden "
+        "ab, dann geht es."
+    ),
+    "doubles-elsewhere": _l(
+        "Eine der beiden hat auch Anmeldungen bei einem anderen Haus. Bitte fragen Sie die "
+        "Verwaltung."
+    ),
+    "doubles-again": _l(
+        "Gerade hat sich bei einer der beiden etwas geändert. Bitte sehen Sie noch einmal nach."
+    ),
+    "swap-other": _l(
+        "Tauschen können nur zwei, die einzeln einen festen Platz haben, jede in einer anderen "
+        "Veranstaltung, die noch nicht begonnen hat."
+    ),
     "not-allowed": _l("Das dürfen Sie mit Ihrem Konto nicht. Fragen Sie die Verwaltung."),
     "csrf": _l(
         "Diese Seite war zu lange offen, oder Ihr Browser nimmt keine Cookies an. Bitte laden Sie "

@@ -42,7 +42,8 @@ Subscriber = TypeVar("Subscriber", bound=links.Subscriber)
 def of_participant(token: str, form: str) -> Answer:
     """One participant's own dates."""
     claim = _claim(token)
-    person = _reader(claim, links.FEED, participants.by_id(claim.row))
+    reader = _reader(claim, links.FEED, participants.by_id(claim.row))
+    person = participants.followed(reader)  # two rows may have been one person's
     settings = page.settings()
     dates = personal.dates(
         person,

@@ -9,12 +9,15 @@ from flask_security import auth_required, current_user
 
 from wirworkshops.domain import (
     audiences,
+    calls,
     contingents,
+    directory,
     funders,
     history,
     hosts,
     imports,
     materials,
+    memos,
     outbox,
     permissions,
     registrations,
@@ -29,11 +32,14 @@ from wirworkshops.domain.history import Actor
 from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Forbidden, NotFound
 from wirworkshops.models.accounts import Account
+from wirworkshops.models.calls import Call
 from wirworkshops.models.funders import Funder
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.imports import Import
 from wirworkshops.models.materials import Material
+from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
+from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.trainers import Trainer
@@ -58,6 +64,10 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "room": rooms.by_id,
     "topic": topics.by_id,
     "audience": audiences.by_id,
+    "person": directory.by_id,
+    "other": directory.by_id,
+    "memo": memos.by_id,
+    "call": calls.by_id,
 }
 MASTER_DATA = Series | Host | Funder | Venue | Room | Trainer | Topic | Audience  # of no workshop
 
@@ -131,20 +141,45 @@ def _number_of_workshop(thing: Contingent | Material) -> int:
     return contingents.workshop_id_of(thing)
 
 
+def _refuse_strangers(person: Participant) -> None:
+    """Let nobody near people who have no registration in her reach."""
+    if not directory.reaches(person, reach()):
+        raise Forbidden("not-allowed")
+
+
+def _about(memo: Memo) -> Any:
+    """Return what a memo is about: a registration or a person."""
+    if memo.registration_id is not None:
+        return registrations.by_id(memo.registration_id)
+    return directory.by_id(memo.participant_id or 0)
+
+
+OF_NO_WORKSHOP: dict[type, Callable[[Any], None]] = {
+    Import: _refuse_others,
+    Trainer: _refuse_elsewhere,
+    Participant: _refuse_strangers,
+}
+
+
 def _workshop_of(thing: Any) -> Workshop | None:
+    """Return the workshop a thing belongs to; refuse what belongs to none and is not hers."""
+    if isinstance(thing, Memo):
+        thing = _about(thing)
     if isinstance(thing, Session | Registration):
         return thing.workshop
+    if isinstance(thing, Call):
+        return thing.registration.workshop
     if isinstance(thing, Contingent | Material):
         return workshops.by_id(_number_of_workshop(thing))
-    if isinstance(thing, Import):
-        _refuse_others(thing)
-    if isinstance(thing, Trainer):
-        _refuse_elsewhere(thing)
-    if isinstance(thing, Import | MASTER_DATA):
-        return None
-    if not isinstance(thing, Letter):
-        return cast(Workshop | None, thing)
-    if thing.registration is None:  # it belongs to no workshop
+    if isinstance(thing, Letter):
+        return _workshop_of_letter(thing)
+    OF_NO_WORKSHOP.get(type(thing), lambda _thing: None)(thing)
+    known = Import | Participant | MASTER_DATA
+    return None if isinstance(thing, known) else cast(Workshop | None, thing)
+
+
+def _workshop_of_letter(letter: Letter) -> Workshop | None:
+    if letter.registration is None:  # it belongs to no workshop
         permissions.refuse_unless(account(), "see everything")
         return None
-    return thing.registration.workshop
+    return letter.registration.workshop

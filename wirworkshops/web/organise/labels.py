@@ -71,6 +71,12 @@ ACTS = {
     "admitted": _l("Ausnahme: vorgezogen"),
     "chose": _l("Termine gewählt"),
     "moved-here": _l("Von einer anderen Veranstaltung umgemeldet"),
+    "merged": _l("Mit einer doppelten Person zusammengeführt"),
+    "swapped": _l("Platz getauscht"),
+    "memo": _l("Notiz geschrieben"),
+    "memo-removed": _l("Notiz gelöscht"),
+    "called": _l("Selbst Bescheid gesagt"),
+    "called-not": _l("Doch noch nicht Bescheid gesagt"),
     "calendar-feed": _l("Liest ihr Kalender-Abo"),
     "calendar-mail": _l("Bekommt Termine als Nachricht"),
     "calendar-file": _l("Bekommt Termine als Datei"),
@@ -102,6 +108,7 @@ class Line:
     facts: str
     actor: str
     reason: str = ""
+    href: str = ""
 
 
 def line(event: Event) -> Line:

@@ -1,6 +1,7 @@
 """Letters as the office sees them: kind, person, state, error; never their words or links."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,7 +77,7 @@ def _page(endpoint: str, workshop: Workshop | None) -> str:
     return render_template(
         "organise/letters.html",
         head=heads.head(workshop) if workshop else None,
-        lines=[_line(letter) for letter in found],
+        lines=lines(found),
         status=status,
         filters=[(name, url_for(endpoint, **ids, status=name or None), text)
                  for name, text in names.items()],
@@ -84,6 +85,10 @@ def _page(endpoint: str, workshop: Workshop | None) -> str:
         pages=pages,
         page_href=lambda page: url_for(endpoint, **ids, status=status or None, page=page),
     )  # fmt: skip
+
+
+def lines(found: Sequence[Letter]) -> list[Line]:
+    return [_line(letter) for letter in found]
 
 
 def _line(letter: Letter) -> Line:

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, Field, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
+from wirworkshops import i18n
 from wirworkshops.config import LANGUAGES
 from wirworkshops.domain import (
     desk,
-    history,
     inquiries,
+    memos,
     moves,
     permissions,
     questions,
@@ -31,11 +32,12 @@ from wirworkshops.web.organise import (
     exceptions,
     guard,
     heads,
-    labels,
     lists,
     reception,
     standing,
+    stories,
 )
+from wirworkshops.web.organise.memo_forms import MemoForm
 
 blueprint = guard.private("office_people", __name__, prefix="/organise")
 
@@ -140,6 +142,11 @@ def _done(registration: Registration) -> str:
 @blueprint.get("/registrations/<int:registration_id>")
 @guard.office("see registrations")
 def show(registration: Registration) -> str:
+    return shown(registration, MemoForm(formdata=None))
+
+
+def shown(registration: Registration, form: MemoForm) -> str:
+    """Return the page of a registration; form is the memo that was typed and refused."""
     status = registrations.status_now(registration)
     position = waiting.position(registration) if status == "waiting" else 0
     may_see_needs = permissions.may(guard.account(), "see needs", registration.workshop)
@@ -148,7 +155,6 @@ def show(registration: Registration) -> str:
         head=heads.head(registration.workshop),
         registration=registration,
         person=registration.participant,
-        status=status,
         badge=lists.status_badge(status, position),
         received=lists.received(registration),
         field=words.FIELDS.get(registration.field),
@@ -164,7 +170,10 @@ def show(registration: Registration) -> str:
         can_admit=status in exceptions.ADMISSIBLE and registration.group_id is None,
         is_group=moves.is_group(registration),
         can_withdraw=status in states.ACTIVE,
-        lines=[labels.line(event) for event in history.of_registration(registration.id)],
+        lines=stories.of(registration),
+        memos=memos.of_registration(registration.id),
+        form=form,
+        moment=i18n.moment,
     )
 
 

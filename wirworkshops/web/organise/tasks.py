@@ -6,13 +6,13 @@ from datetime import datetime
 from flask import url_for
 
 from wirworkshops import i18n
-from wirworkshops.domain import agenda, inquiries, outbox, requests, seats
+from wirworkshops.domain import agenda, calls, inquiries, outbox, requests, seats
 from wirworkshops.domain.reach import Reach
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Session, Workshop
-from wirworkshops.web.organise import heads, labels
+from wirworkshops.web.organise import consequences, heads, labels
 
 MOST_WORDS = 90  # of a question
 
@@ -31,6 +31,7 @@ def of(reach: Reach) -> list[Task]:
     """Return everything that waits, urgent things first."""
     return [
         *_letters(reach),
+        *_calls(reach),
         *(_decision(workshop) for workshop in agenda.undecided(reach)),
         *(_requests(workshop, number) for workshop, number in requests.still_open(reach)),
         *(_needs(session, number) for session, number in agenda.with_needs(reach)),
@@ -58,6 +59,27 @@ def _letters(reach: Reach) -> list[Task]:
             due=i18n.from_today(failed[-1].created_at),
             href=url_for("office_letters.index", status="failed"),
             act=_("Ansehen"),
+            is_urgent=True,
+        )
+    ]
+
+
+def _calls(reach: Reach) -> list[Task]:
+    number, oldest = calls.waiting(reach)
+    if not number:
+        return []
+    names = [consequences.name_of(call.registration) for call in oldest]
+    return [
+        Task(
+            title=ngettext(
+                "%(num)s Mensch ohne E-Mail wartet auf Nachricht",
+                "%(num)s Nachrichten an Menschen ohne E-Mail",
+                number,
+            ),
+            about=i18n.listing(list(dict.fromkeys(names))),
+            due=i18n.from_today(oldest[0].created_at),
+            href=url_for("office_calls.index"),
+            act=_("Anrufen"),
             is_urgent=True,
         )
     ]
