@@ -66,11 +66,12 @@ def _of_nobody() -> dict[str, int]:
         "topic_id": topic.id,
         "audience_id": audience.id,
         "upload_id": 1,
+        "login_id": 1,
     }
 
 
 def test_the_office_has_all_its_rooms(app: Flask) -> None:
-    assert len(rules(app)) == 84
+    assert len(rules(app)) == 88
 
 
 def test_a_stranger_is_sent_to_the_login(
