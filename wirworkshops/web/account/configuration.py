@@ -79,7 +79,7 @@ PASSKEYS: dict[str, Any] = {
 
 def of(settings: Settings) -> dict[str, Any]:
     """Return Flask-Security's whole configuration."""
-    words = {f"SECURITY_MSG_{key}": text for key, text in MESSAGES.items()}
+    words: dict[str, Any] = {f"SECURITY_MSG_{key}": text for key, text in MESSAGES.items()}
     words |= {f"SECURITY_EMAIL_SUBJECT_{key}": text for key, text in SUBJECTS.items()}
     sealed = hashlib.sha256(b"wirworkshops totp\0" + settings.secret_key.encode()).hexdigest()
     return (

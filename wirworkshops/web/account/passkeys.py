@@ -6,8 +6,6 @@ from typing import Any
 from flask import Flask, request
 from flask_security import WebauthnUtil, webauthn, webauthn_util
 
-from wirworkshops.models.accounts import Account
-
 # what Flask-Security would import where the package is there; see lean
 _NAMES = {
     "webauthn.helpers": (
@@ -29,7 +27,7 @@ def init(app: Flask) -> None:
     app.before_request(_load_when_needed)
     # Flask-Security lets a key be either a first or a second factor. People know no such
     # difference: a key that knows its owner is good for both.
-    webauthn._is_cred_usable = lambda _key, _usage: True
+    webauthn._is_cred_usable = lambda cred, usage: True  # noqa: ARG005
 
 
 def _load_when_needed() -> None:
@@ -45,7 +43,7 @@ def load() -> None:
         for name in names:
             for user in (webauthn, webauthn_util):
                 setattr(user, name, getattr(import_module(module), name))
-    webauthn.webauthn = import_module("webauthn")
+    setattr(webauthn, "webauthn", import_module("webauthn"))  # noqa: B010 - not theirs to export
 
 
 class Keys(WebauthnUtil):
@@ -54,14 +52,14 @@ class Keys(WebauthnUtil):
     As the second step after a password, holding the key is enough.
     """
 
-    def authenticator_selection(self, user: Account, usage: str) -> Any:
+    def authenticator_selection(self, user: Any, usage: str) -> Any:  # noqa: ARG002
         structs = import_module("webauthn.helpers.structs")
         return structs.AuthenticatorSelectionCriteria(
             resident_key=structs.ResidentKeyRequirement.REQUIRED,
             user_verification=structs.UserVerificationRequirement.REQUIRED,
         )
 
-    def user_verification(self, user: Account | None, usage: list[str]) -> Any:
+    def user_verification(self, user: Any, usage: list[str]) -> Any:  # noqa: ARG002
         structs = import_module("webauthn.helpers.structs")
         if usage == ["secondary"]:
             return structs.UserVerificationRequirement.DISCOURAGED

@@ -52,19 +52,25 @@ class Provider(FsOAuthProvider):
             },
         }
 
-    def fetch_identity_cb(self, oauth: Any, token: Any) -> tuple[str, str]:
+    def fetch_identity_cb(self, oauth: Any, token: Any) -> tuple[str, str]:  # noqa: ARG002
         """Return the address; only one that the provider has verified is anybody's."""
         said = token.get("userinfo") or {}
         if said.get("iss", "").rstrip("/") != self.settings.oidc_issuer.rstrip("/"):
-            raise oauth_glue.OAuthError("issuer", "another issuer than the settings name")
+            raise _refused("issuer", "another issuer than the settings name")
         if not said.get("email") or said.get("email_verified") is not True:
-            raise oauth_glue.OAuthError("unverified", "no verified address")
+            raise _refused("unverified", "no verified address")
         return "email", said["email"]
 
-    def oauth_response_failure(self, error_view: str, e: Any) -> Any:
+    def oauth_response_failure(self, error_view: str, e: Any) -> Any:  # noqa: ARG002
         log.warning("single sign-on failed", error=e.error)
         flash(_sentence(e.error), "danger")
         return redirect(url_for("security.login"))
+
+
+def _refused(error: str, description: str) -> Exception:
+    """Return what Flask-Security takes for a login that failed."""
+    kind = import_module("authlib.integrations.base_client.errors").OAuthError
+    return kind(error, description)  # type: ignore[no-any-return]
 
 
 def _sentence(error: str) -> str:
@@ -92,7 +98,7 @@ def init(app: Flask, security: Security, settings: Settings) -> None:
     steps._tf_impls = security.two_factor_plugins._tf_impls
     security.two_factor_plugins = steps
     app.context_processor(lambda: {"sso_label": settings.oidc_label or _("Single Sign-on")})
-    if settings.oidc_issuer:
+    if security.oauthglue:
         security.oauthglue.register_provider_ext(Provider(settings))
         for name in ("security.oauthstart", "security.oauth_verify_start"):
             app.view_functions[name] = _by_a_page(app.view_functions[name])
