@@ -28,6 +28,7 @@ READY = Settings(
     trusted_proxies=1,
     email="vielfalt@stadt.de",
     mail_host="mail.stadt.de",
+    second_factor="required",
     represented_by="Der Oberbürgermeister",
     data_protection_contact="Datenschutz, Rathaus, datenschutz@stadt.de",
 )
@@ -53,6 +54,7 @@ def test_nothing_is_said_where_nothing_is_missing() -> None:
         ({"trusted_proxies": 0}, "proxies"),
         ({"email": "vielfalt@offenbach.example"}, "email"),
         ({"mail_host": ""}, "mail-host"),
+        ({"second_factor": "optional"}, "second-factor"),
         ({"represented_by": ""}, "represented-by"),
         ({"data_protection_contact": ""}, "data-protection-contact"),
     ],
@@ -73,6 +75,7 @@ def test_a_setting_that_is_missing_or_wrong_is_said(values: dict[str, Any], code
         ({"last_backup_at": cast.NOW - timedelta(days=8)}, "backup"),
         ({"has_invented_people": True}, "demo-data"),
         ({"administrators": 0}, "administrator"),
+        ({"administrators_without_factor": 1}, "administrator-factor"),
         ({"demo_passwords": 1}, "demo-password"),
         ({"has_worker": False}, "worker"),
     ],
@@ -89,11 +92,12 @@ def test_each_point_is_one_line_and_only_the_proxies_are_a_hint() -> None:
         missing_logos=("wir.svg",),
         has_invented_people=True,
         administrators=0,
+        administrators_without_factor=1,
         demo_passwords=2,
         has_worker=False,
     )
     points = missing(bare)
-    assert len({point.code for point in points}) == len(points) == 15
+    assert len({point.code for point in points}) == len(points) == 17
     assert [point.code for point in points if point.is_hint] == ["proxies"]
     assert not [point for point in points if "\n" in point.sentence or ":" not in point.sentence]
 

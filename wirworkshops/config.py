@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 PREFIX = "WIRWORKSHOPS_"
 LANGUAGES = ("de", "en")
 MAIL_SECURITY = ("none", "starttls", "tls")
+SECOND_FACTOR = ("optional", "required")
 
 
 class SettingError(Exception):
@@ -59,6 +60,12 @@ class Settings:
     mail_security: str = _setting("starttls", "none, starttls or tls")
     mail_user: str = _setting("", "SMTP login")
     mail_password: str = _setting("", "SMTP password")
+
+    second_factor: str = _setting("optional", "second factor at login: optional or required")
+    oidc_issuer: str = _setting("", "single sign-on (OIDC): the provider's issuer address")
+    oidc_client_id: str = _setting("", "single sign-on: our name at the provider")
+    oidc_client_secret: str = _setting("", "single sign-on: our secret at the provider")
+    oidc_label: str = _setting("", "single sign-on: the provider's name on the button")
 
     hold_hours: int = _setting(24, "how long an unconfirmed seat is held")
     offer_hours: int = _setting(
@@ -121,6 +128,7 @@ def _check(settings: Settings) -> None:
             f"{PREFIX}MAIL_SECURITY is {settings.mail_security!r}; "
             f"it needs one of {', '.join(MAIL_SECURITY)}."
         )
+    _check_login(settings)
     if "@" not in settings.email:
         raise SettingError(f"{PREFIX}EMAIL is {settings.email!r}; it needs an e-mail address.")
     for name in (
@@ -137,6 +145,24 @@ def _check(settings: Settings) -> None:
             f"{PREFIX}NEEDS_RETENTION_DAYS is longer than {PREFIX}RETENTION_DAYS; "
             "needs are deleted first."
         )
+
+
+def _check_login(settings: Settings) -> None:
+    if settings.second_factor not in SECOND_FACTOR:
+        raise SettingError(
+            f"{PREFIX}SECOND_FACTOR is {settings.second_factor!r}; "
+            f"it needs one of {', '.join(SECOND_FACTOR)}."
+        )
+    if not settings.oidc_issuer:
+        return
+    url = urlsplit(settings.oidc_issuer)
+    if url.scheme != "https" and url.hostname not in ("localhost", "127.0.0.1"):
+        raise SettingError(
+            f"{PREFIX}OIDC_ISSUER is {settings.oidc_issuer!r}; it needs an address with https."
+        )
+    for name in ("oidc_client_id", "oidc_client_secret"):
+        if not getattr(settings, name):
+            raise SettingError(f"{PREFIX}{name.upper()} is empty; {PREFIX}OIDC_ISSUER needs it.")
 
 
 def _kept_secret(instance: Path) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from wirworkshops import clock, schema
 from wirworkshops.backups import making
 from wirworkshops.config import Settings
-from wirworkshops.domain import accounts, permissions, running
+from wirworkshops.domain import accounts, factors, permissions, running
 from wirworkshops.letters import delivery
 from wirworkshops.web import page
 
@@ -48,13 +48,20 @@ class Facts:
     last_backup_at: datetime | None = None
     has_invented_people: bool = False
     administrators: int = 1
+    administrators_without_factor: int = 0
     demo_passwords: int = 0
     has_worker: bool = True
 
 
 def missing(facts: Facts) -> list[Point]:
     """Judge what was found; what only the database knows is left out where it is not ready."""
-    found = [*_address(facts.settings), *_mail(facts), *_legal(facts), *_files(facts)]
+    found = [
+        *_address(facts.settings),
+        *_login(facts.settings),
+        *_mail(facts),
+        *_legal(facts),
+        *_files(facts),
+    ]
     if facts.database == "away":
         sentence = "The database cannot be reached: see that it runs, and set database_url."
         return [*found, Point("database", sentence)]
@@ -87,6 +94,15 @@ def _address(settings: Settings) -> Iterator[Point]:
             "proxies, or all visitors look like one."
         )
         yield Point("proxies", sentence, is_hint=True)
+
+
+def _login(settings: Settings) -> Iterator[Point]:
+    if settings.second_factor != "required":
+        yield Point(
+            "second-factor",
+            "second_factor is optional, so a password alone opens the office: set "
+            'second_factor = "required".',
+        )
 
 
 def _is_example(domain: str) -> bool:
@@ -142,6 +158,12 @@ def _people(facts: Facts) -> Iterator[Point]:
             "Nobody is administrator: run wirworkshops accounts add ADDRESS NAME "
             "--role administrator.",
         )
+    if facts.administrators_without_factor:
+        yield Point(
+            "administrator-factor",
+            f"Administrators without a second factor: {facts.administrators_without_factor}. "
+            "They set one up at /account/.",
+        )
     if facts.demo_passwords:
         yield Point(
             "demo-password",
@@ -188,6 +210,7 @@ def _facts_of_database(demo_password: str) -> dict[str, object]:
             any(role.name == permissions.ADMINISTRATOR for role in account.roles)
             for account in active
         ),
+        "administrators_without_factor": factors.administrators_without(),
         "demo_passwords": sum(
             verify_password(demo_password, account.password)
             for account in active

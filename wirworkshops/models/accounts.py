@@ -1,12 +1,13 @@
-"""Accounts: who logs in to the office, and with which role."""
+"""Accounts: who logs in to the office, with which role and by which factors."""
 
 from datetime import datetime
+from typing import Any
 
-from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy import JSON, Column, ForeignKey, LargeBinary, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wirworkshops.database import Base
+from wirworkshops.lean import RoleMixin, UserMixin, WebAuthnMixin
 from wirworkshops.models.hosts import Host
 
 account_roles = Table(
@@ -41,5 +42,42 @@ class Account(Base, UserMixin):
     feed_number: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
 
+    # the app with its codes: the names are Flask-Security's, the secret is encrypted
+    tf_primary_method: Mapped[str | None] = mapped_column(String(20))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    tf_last_counter: Mapped[int | None]  # of the newest code used: none is good twice
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
+
     host: Mapped[Host | None] = relationship()
     roles: Mapped[list[Role]] = relationship(secondary=account_roles)  # type: ignore[assignment]
+    webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[assignment]
+        back_populates="user", passive_deletes=True, order_by="Passkey.id"
+    )
+
+    @property
+    def has_second_factor(self) -> bool:
+        return bool(self.tf_primary_method or self.webauthn)
+
+
+class Passkey(Base, WebAuthnMixin):
+    """A key of somebody's device (WebAuthn); the names are Flask-Security's."""
+
+    __tablename__ = "passkeys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(default=0)
+    transports: Mapped[list[str]] = mapped_column(JSON, default=list)
+    extensions: Mapped[str | None] = mapped_column(String(255))
+    backup_state: Mapped[bool]
+    device_type: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(64))
+    usage: Mapped[str] = mapped_column(String(12))
+    lastuse_datetime: Mapped[datetime]
+
+    user: Mapped[Account] = relationship(back_populates="webauthn")
+
+    def get_user_mapping(self) -> dict[str, Any]:
+        return {"id": self.user_id}

@@ -75,6 +75,7 @@ def _of_nobody() -> dict[str, int]:
         "topic_id": topic.id,
         "audience_id": audience.id,
         "upload_id": 1,
+        "login_id": 1,
     }
 
 

@@ -1,7 +1,7 @@
 """people: search, memos, calls, merged participants
 
 Revision ID: 0010
-Revises: 0005
+Revises: 0007
 """
 
 import unicodedata
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0012"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -95,6 +95,14 @@ ACTS = {
     "declined": _l("Abgelehnt"),
     "expired": _l("Reservierung verfallen"),
     "cancelled": _l("Wegen Absage beendet"),
+    "factor-app": _l("App mit Codes eingerichtet"),
+    "factor-app-gone": _l("App mit Codes abgeschaltet"),
+    "passkey-added": _l("Passkey eingerichtet"),
+    "passkey-gone": _l("Passkey gelöscht"),
+    "recovery-codes": _l("Neue Ersatzcodes"),
+    "recovery-code-used": _l("Mit einem Ersatzcode eingeloggt"),
+    "factors-reset": _l("Zweiten Faktor zurückgesetzt"),
+    "logins-ended": _l("Auf anderen Geräten ausgeloggt"),
 }
 ACTORS = {"participant": _l("die Person selbst"), "worker": _l("von selbst")}
 
