@@ -9,11 +9,15 @@ from werkzeug.routing import Rule
 
 from tests import cast
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import accounts, audiences, topics
+from wirworkshops.domain import accounts, audiences, templates, topics
+from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.models.outbox import Letter
 
-IDS = ("workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id")
+IDS = (
+    "workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id",
+    "template_id",
+)  # fmt: skip
 
 
 def rules(app: Flask) -> list[Rule]:
@@ -49,7 +53,8 @@ def ids(app: Flask) -> dict[str, int]:
     assert letter is not None
     contingent = cast.contingent(workshop)
     session = workshop.sessions[0]
-    rows = (workshop, session, registration, letter, contingent, session.trainers[0])
+    template = templates.keep(workshop, "Wie immer", by=WORKER)
+    rows = (workshop, session, registration, letter, contingent, session.trainers[0], template)
     numbers = dict(zip(IDS, (row.id for row in rows), strict=True))
     return numbers | _of_nobody()
 
@@ -70,7 +75,7 @@ def _of_nobody() -> dict[str, int]:
 
 
 def test_the_office_has_all_its_rooms(app: Flask) -> None:
-    assert len(rules(app)) == 84
+    assert len(rules(app)) == 99
 
 
 def test_a_stranger_is_sent_to_the_login(

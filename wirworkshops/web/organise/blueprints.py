@@ -2,6 +2,7 @@
 
 from wirworkshops.web.account import overview
 from wirworkshops.web.organise import (
+    archiving,
     attendance,
     calendars,
     cancelling,
@@ -14,10 +15,14 @@ from wirworkshops.web.organise import (
     letters,
     masterdata,
     people,
+    postponing,
     programme,
+    publishing,
     questions,
     registrations,
+    repeating,
     requests,
+    templates,
     today,
     workshops,
 )
@@ -26,6 +31,11 @@ blueprints = (
     today,
     workshops,
     editing,
+    archiving,
+    postponing,
+    publishing,
+    repeating,
+    templates,
     exceptions,
     groups,
     registrations,

@@ -18,6 +18,7 @@ from wirworkshops.domain import (
     registrations,
     rooms,
     series,
+    templates,
     topics,
     trainers,
     venues,
@@ -32,6 +33,7 @@ from wirworkshops.models.imports import Import
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.templates import Template
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room, Venue
 from wirworkshops.models.workshops import Audience, Series, Session, Topic, Workshop
@@ -52,6 +54,7 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "room": rooms.by_id,
     "topic": topics.by_id,
     "audience": audiences.by_id,
+    "template": templates.by_id,
 }
 MASTER_DATA = Series | Host | Venue | Room | Trainer | Topic | Audience  # of no workshop
 
@@ -68,6 +71,12 @@ def actor() -> Actor:
 def reach() -> Reach:
     """Return what to narrow lists to."""
     return permissions.reach(account())
+
+
+def is_in_reach(host_id: int) -> bool:
+    """Whether the account sees what belongs to this host."""
+    own = reach()
+    return own.is_all or host_id in own.host_ids
 
 
 def private(name: str, module: str, *, prefix: str) -> Blueprint:
@@ -128,7 +137,9 @@ def _workshop_of(thing: Any) -> Workshop | None:
         _refuse_others(thing)
     if isinstance(thing, Trainer):
         _refuse_elsewhere(thing)
-    if isinstance(thing, Import | MASTER_DATA):
+    if isinstance(thing, Template) and not is_in_reach(thing.host_id):
+        raise Forbidden("not-allowed")
+    if isinstance(thing, Import | Template | MASTER_DATA):
         return None
     if not isinstance(thing, Letter):
         return cast(Workshop | None, thing)
