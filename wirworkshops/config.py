@@ -73,6 +73,9 @@ class Settings:
     )
     retention_days: int = _setting(90, "names and addresses go this long after the last session")
     needs_retention_days: int = _setting(14, "needs and phone numbers go this long after it")
+    archive_months: int = _setting(
+        6, "the office is asked to archive what is over for so many months"
+    )
     feed_past_days: int = _setting(60, "how long past sessions stay in calendar feeds")
     feed_cancelled_days: int = _setting(
         60, "how long after its date a cancelled session stays in a participant's own feed"

@@ -18,6 +18,7 @@ from wirworkshops import clock, failpoints
 from wirworkshops.config import Settings
 from wirworkshops.database import db
 from wirworkshops.domain import dues, duties, logins, privacy, registrations, running
+from wirworkshops.domain import dues, duties, privacy, publishing, registrations, running
 from wirworkshops.letters import sending
 
 PAUSE_SECONDS = 1.0
@@ -38,6 +39,11 @@ def expire_holds() -> int:
 def do_duties() -> int:
     """Do what is due at this instant: reminders, decisions, what lapses. Returns how much."""
     return sum(duties.do(number) for number in dues.due(clock.now()))
+
+
+def publish_in_time() -> int:
+    """Publish the drafts whose time has come. Returns how many."""
+    return sum(publishing.publish_in_time(number) for number in publishing.due(clock.now()))
 
 
 def tidy(settings: Settings) -> None:
@@ -102,4 +108,5 @@ class Worker:
         if now - self.tidy_at >= TIDY_EVERY:
             tidy(self.settings)
             self.tidy_at = now
-        return expire_holds() + do_duties() + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)
+        planned = publish_in_time() + expire_holds() + do_duties()
+        return planned + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)

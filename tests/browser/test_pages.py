@@ -22,6 +22,7 @@ from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
 from wirworkshops.models.questions import Question
 from wirworkshops.models.registrations import Choice, Registration
+from wirworkshops.models.templates import Template
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Series, Session, Topic, Workshop
@@ -80,7 +81,16 @@ PUBLIC = {
 OFFICE = {
     "today": "/organise/",
     "workshops": "/organise/workshops",
+    "workshops-none": "/organise/workshops?view=archived",
+    "workshops-past": "/organise/workshops?view=past",
     "new": "/organise/workshops/new",
+    "templates": "/organise/templates",
+    "template-use": "/organise/templates/{template_id}/use",
+    "template-new": "/organise/workshops/{full_id}/template",
+    "copy": "/organise/workshops/{full_id}/copy",
+    "repeat": "/organise/workshops/{full_id}/repeat",
+    "publishing": "/organise/workshops/{planned_id}/publishing",
+    "postpone": "/organise/workshops/{full_id}/postpone",
     "registrations": "/organise/workshops/{full_id}",
     "needs": "/organise/workshops/{full_id}/needs",
     "edit": "/organise/workshops/{full_id}/edit",
@@ -153,6 +163,8 @@ def _workshops() -> dict[str, Any]:
         "full": full.slug, "full_id": full.id, "free": free.slug, "course": course.slug,
         "cancelled": cancelled.slug, "session_id": session,
         "asking": asking.slug, "asking_id": asking.id,
+        "template_id": db.session.scalar(select(Template.id)),
+        "planned_id": next(w.id for w in everything if w.publish_at),
     }  # fmt: skip
 
 

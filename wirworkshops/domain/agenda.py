@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db
@@ -18,6 +18,7 @@ from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.pools import Pool
 from wirworkshops.models.registrations import Need, Registration
 from wirworkshops.models.texts import fold
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Session, Workshop, WorkshopText
 
@@ -51,28 +52,89 @@ def _span() -> Any:
     )
 
 
+@dataclass(frozen=True)
+class Narrowing:
+    """What narrows a view of the office's list, and its order; rows by their numbers.
+
+    sort is empty for the view's own order.
+    """
+
+    q: str = ""
+    series: int | None = None
+    host: int | None = None
+    trainer: int | None = None
+    venue: int | None = None
+    year: int | None = None
+    sort: str = ""
+
+    def conditions(self) -> list[Any]:
+        found = [_says(word) for word in fold(self.q).split()[:8]]
+        if self.series:
+            found.append(Workshop.series_id == self.series)
+        if self.host:
+            found.append(Workshop.host_id == self.host)
+        if self.trainer:
+            led = Session.trainers.any(Trainer.id == self.trainer)
+            found.append(Workshop.sessions.any(led))
+        if self.venue:
+            there = Session.room.has(Room.venue_id == self.venue)
+            found.append(Workshop.sessions.any(there))
+        if self.year:
+            begin, end = clock.year(self.year)
+            inside = (Session.starts_at >= begin) & (Session.starts_at < end)
+            found.append(Workshop.sessions.any(inside))
+        return found
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    found = WorkshopText.folded.contains(word, autoescape=True)
+    return exists().where(WorkshopText.workshop_id == Workshop.id, found)
+
+
 def _of_view(view: str, span: Any, now: datetime) -> tuple[list[Any], list[Any]]:
     """Return the conditions and the order of one view."""
+    if view == "archived":
+        return [Workshop.archived_at.is_not(None)], [span.c.first_at.desc()]
+    listed = Workshop.archived_at.is_(None)
     if view == "drafts":
         return [Workshop.status == "draft"], [Workshop.changed_at.desc()]
     if view == "cancelled":
-        return [Workshop.status == "cancelled"], [span.c.first_at.desc()]
+        return [listed, Workshop.status == "cancelled"], [span.c.first_at.desc()]
+    goes_on = or_(span.c.last_at > now, Workshop.sessions.any(Session.undated_since.is_not(None)))
     if view == "past":
-        over = [Workshop.status == "published", span.c.last_at <= now]
-        return over, [span.c.last_at.desc()]
-    return [Workshop.status == "published", span.c.last_at > now], [span.c.first_at]
+        return [listed, Workshop.status == "published", ~goes_on], [span.c.last_at.desc()]
+    return [Workshop.status == "published", goes_on], [span.c.first_at]
 
 
-def find(view: str, *, reach: Reach, q: str = "", page: int = 1) -> Listing:
+def _order(sort: str, span: Any) -> list[Any]:
+    """Return what a list is sorted by, where somebody has chosen."""
+    title = (
+        select(func.min(WorkshopText.folded))
+        .where(WorkshopText.workshop_id == Workshop.id, WorkshopText.language == "de")
+        .scalar_subquery()
+    )
+    taken = (
+        select(func.sum(Pool.taken) * 1000 / func.sum(Pool.capacity))
+        .where(Pool.workshop_id == Workshop.id, Pool.kind != "session")
+        .scalar_subquery()
+    )
+    return {
+        "first": [span.c.first_at],
+        "last": [span.c.first_at.desc()],
+        "title": [title],
+        "changed": [Workshop.changed_at.desc()],
+        "full": [taken.desc()],
+        "empty": [taken],
+    }.get(sort, [])
+
+
+def find(view: str, *, reach: Reach, narrowing: Narrowing = Narrowing(), page: int = 1) -> Listing:
     """Return one page of a view: coming ones soonest first, the others newest first."""
     span = _span()
     conditions, order = _of_view(view, span, clock.now())
-    conditions.append(reach.workshops())
-    for word in fold(q).split()[:8]:
-        found = WorkshopText.folded.contains(word, autoescape=True)
-        conditions.append(exists().where(WorkshopText.workshop_id == Workshop.id, found))
+    order = _order(narrowing.sort, span) or order
     query = (select(Workshop).join(span, span.c.workshop_id == Workshop.id, isouter=True)).where(
-        *conditions
+        reach.workshops(), *conditions, *narrowing.conditions()
     )
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = db.session.scalars(
@@ -82,6 +144,39 @@ def find(view: str, *, reach: Reach, q: str = "", page: int = 1) -> Listing:
         .options(*catalogue.with_everything())
     )
     return Listing(list(rows), page, total)
+
+
+def years(reach: Reach) -> list[int]:
+    """Return the years in which there is something to list, the newest first."""
+    ends = select(func.min(Session.starts_at), func.max(Session.starts_at)).join(Session.workshop)
+    first, last = db.session.execute(ends.where(reach.workshops())).one()
+    if first is None:
+        return []
+    return list(range(clock.local(last).year, clock.local(first).year - 1, -1))
+
+
+def outdated_translations(reach: Reach) -> list[Workshop]:
+    """Return the drafts and coming workshops with a text older than the German one."""
+    german = aliased(WorkshopText)
+    older = or_(WorkshopText.changed_at.is_(None), WorkshopText.changed_at < german.changed_at)
+    behind = exists().where(
+        WorkshopText.workshop_id == Workshop.id,
+        WorkshopText.language != "de",
+        german.workshop_id == Workshop.id,
+        german.language == "de",
+        german.changed_at.is_not(None),
+        older,
+    )
+    coming = exists().where(Session.workshop_id == Workshop.id, Session.ends_at > clock.now())
+    span = _span()
+    query = (
+        select(Workshop)
+        .join(span, span.c.workshop_id == Workshop.id)
+        .where(Workshop.status != "cancelled", coming, behind, reach.workshops())
+        .options(selectinload(Workshop.texts), selectinload(Workshop.sessions))
+        .order_by(span.c.first_at, Workshop.id)
+    )
+    return list(db.session.scalars(query.limit(20)))
 
 
 def _published_sessions(reach: Reach) -> Select[Session]:

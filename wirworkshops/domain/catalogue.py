@@ -31,6 +31,7 @@ from wirworkshops.models.workshops import (
 
 PAGE_SIZE = 12
 LAST_PAGE = 10_000
+LISTED = Workshop.archived_at.is_(None)
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,8 @@ def _offers(feature: str) -> Any:
         used.workshop_id == Workshop.id, used.status == "planned", used.room_id.is_not(None)
     )
     there = exists().where(RoomFeature.room_id == used.room_id, RoomFeature.feature == feature)
-    by_itself = Workshop.features.any(WorkshopFeature.feature == feature)
     in_every_room = and_(exists().where(in_a_room), ~exists().where(in_a_room, ~there))
-    return or_(by_itself, in_every_room)
+    return or_(Workshop.features.any(WorkshopFeature.feature == feature), in_every_room)
 
 
 def _has_free_seats(now: datetime) -> Any:
@@ -160,7 +160,8 @@ def _has_free_seats(now: datetime) -> Any:
         or_(Workshop.opens_at.is_(None), Workshop.opens_at <= now),
         or_(Workshop.closes_at.is_(None), Workshop.closes_at > now),
     )
-    return and_(Workshop.status == "published", or_(by_form, Workshop.signup_mode == "none"))
+    dated = Workshop.sessions.any(Session.status == "planned")
+    return and_(Workshop.status == "published", dated, or_(by_form, Workshop.signup_mode == "none"))
 
 
 def _at_venue(filters: Filters) -> list[Any]:
@@ -217,11 +218,12 @@ def _matching(filters: Filters, now: datetime) -> Any:
 
     A session called off does not stand for a workshop that goes on without it.
     """
-    stands = or_(Session.status == "planned", Workshop.status == "cancelled")
+    is_off = and_(Session.status == "cancelled", Session.undated_since.is_(None))
+    stands = or_(~is_off, Workshop.status == "cancelled")
     query = (
         select(Session.workshop_id, func.min(Session.starts_at).label("next_at"))
         .join(Workshop, Workshop.id == Session.workshop_id)
-        .where(_in_period(filters, now), stands, *_narrow(filters), *_at_venue(filters))
+        .where(_in_period(filters, now), stands, LISTED, *_narrow(filters), *_at_venue(filters))
         .group_by(Session.workshop_id)
     )
     if filters.free:
@@ -283,7 +285,8 @@ def in_month(filters: Filters, *, since: datetime, until: datetime) -> list[Sess
         selectinload(Workshop.texts).load_only(WorkshopText.title),
         selectinload(Workshop.pools),
     )
-    return list(db.session.scalars(in_order(filters, since=since, until=until).options(cell)))
+    query = in_order(filters, since=since, until=until).where(LISTED).options(cell)
+    return list(db.session.scalars(query))
 
 
 def among(ids: set[int], filters: Filters) -> set[int]:
@@ -341,7 +344,7 @@ def series_counts(now: datetime) -> dict[int, int]:
     coming = exists().where(Session.workshop_id == Workshop.id, Session.ends_at > now)
     query = (
         select(Workshop.series_id, func.count())
-        .where(_is_public(), coming, Workshop.series_id.is_not(None))
+        .where(_is_public(), coming, Workshop.series_id.is_not(None), LISTED)
         .group_by(Workshop.series_id)
     )
     return {series_id or 0: number for series_id, number in db.session.execute(query)}

@@ -11,6 +11,7 @@ from wirworkshops.errors import Conflict
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.questions import QuestionSet
+from wirworkshops.models.templates import Template
 from wirworkshops.models.workshops import Workshop, workshop_partners
 
 _LINK = workshop_partners.c
@@ -55,18 +56,19 @@ def change(host: Host, plan: HostPlan, *, seen: str = "") -> None:
 
 @verb
 def remove(host: Host) -> None:
-    """Delete a host without workshops, accounts and sets of questions."""
+    """Delete a host without workshops, accounts, templates and sets of questions."""
     masterdata.again(NOUN, host)
-    if accounts_of(host) or db.session.scalar(_sets_of(host)):
+    kept = (db.session.scalar(_kept_by(host, model)) for model in (QuestionSet, Template))
+    if accounts_of(host) or any(kept):
         raise Conflict("record-in-use")
     masterdata.remove(NOUN, host)
 
 
 @verb
 def merge(host: Host, into: Host) -> None:
-    """Let another host have all workshops, accounts and sets of questions; the host goes."""
+    """Let another host have all workshops, accounts, templates and questions; the host goes."""
     masterdata.begin_merge(NOUN, host, into)
-    for model in (Workshop, Account, QuestionSet):
+    for model in (Workshop, Account, QuestionSet, Template):
         theirs = update(model).where(model.host_id == host.id)
         db.session.execute(theirs.values(host_id=into.id))
     masterdata.relink(_LINK.host_id, host.id, into.id)
@@ -76,8 +78,8 @@ def merge(host: Host, into: Host) -> None:
     masterdata.leave(NOUN, host, into)
 
 
-def _sets_of(host: Host) -> Select[Any]:
-    return select(QuestionSet.id).where(QuestionSet.host_id == host.id).limit(1)
+def _kept_by(host: Host, model: type[QuestionSet | Template]) -> Select[Any]:
+    return select(model.id).where(model.host_id == host.id).limit(1)
 
 
 # Queries

@@ -42,7 +42,8 @@ class WorkshopPlan:
     """A whole workshop as the form gives it; texts by language, German at least.
 
     An empty slug keeps the present address, or makes one of the title. With an
-    online_capacity the workshop is hybrid, and capacity is that of the room.
+    online_capacity the workshop is hybrid, and capacity is that of the room. still_fits says
+    that translations which stay as they are go with the German text as it is now.
     """
 
     texts: dict[str, TextPlan]
@@ -74,6 +75,7 @@ class WorkshopPlan:
     audience_ids: tuple[int, ...] = ()
     partner_ids: tuple[int, ...] = ()
     funder_ids: tuple[int, ...] = ()
+    still_fits: bool = False
 
 
 def slugify(title: str) -> str:

@@ -21,7 +21,9 @@ from wirworkshops.domain import (
     news,
     outbox,
     pools,
+    seats,
     sessions,
+    texts,
     transfers,
 )
 from wirworkshops.domain.history import Actor
@@ -34,7 +36,6 @@ from wirworkshops.models.hosts import Host
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.questions import Question
 from wirworkshops.models.registrations import Registration
-from wirworkshops.models.texts import fold
 from wirworkshops.models.workshops import (
     Audience,
     OldSlug,
@@ -43,7 +44,6 @@ from wirworkshops.models.workshops import (
     Workshop,
     WorkshopFeature,
     WorkshopLanguage,
-    WorkshopText,
 )
 
 SEAT_RULES = (
@@ -122,23 +122,12 @@ def _apply(workshop: Workshop, plan: WorkshopPlan) -> None:
     workshop.partners = _rows(Host, plan.partner_ids)
     workshop.funders = _rows(Funder, plan.funder_ids)
     _apply_texts(workshop, plan)
+    texts.apply(workshop, plan)
     _apply_labels(workshop, plan)
 
 
 def _rows(model: Any, ids: tuple[int, ...]) -> list[Any]:
     return list(db.session.scalars(select(model).where(model.id.in_(ids)))) if ids else []
-
-
-def _apply_texts(workshop: Workshop, plan: WorkshopPlan) -> None:
-    present = {text.language: text for text in workshop.texts}
-    for language, given in plan.texts.items():
-        text = present.get(language) or WorkshopText(language=language)
-        text.title, text.summary = given.title, given.summary
-        text.body, text.bring = given.body, given.bring
-        text.folded = fold(f"{given.title} {given.summary} {given.body}")
-        if language not in present:
-            workshop.texts.append(text)
-    workshop.texts[:] = [text for text in workshop.texts if text.language in plan.texts]
 
 
 def _apply_labels(workshop: Workshop, plan: WorkshopPlan) -> None:
@@ -204,16 +193,20 @@ def changing(workshop: Workshop) -> Iterator[None]:
 def publish(workshop: Workshop, *, by: Actor) -> None:
     """Let everybody see it. Publishing twice is the same as once."""
     with locks.seats_of(workshop):
-        if workshop.status == "published":
-            return
-        if workshop.status == "cancelled":
-            raise Conflict("workshop-cancelled")
-        workshop.status = "published"
-        workshop.published_at = workshop.changed_at = clock.now()
-        dues.plan(workshop)
-        told = interests.tell(workshop)
-        history.record("published", by=by, workshop_id=workshop.id, told=told)
-        catalogue.touch()
+        if workshop.status != "published":
+            release(workshop, by=by)
+
+
+def release(workshop: Workshop, *, by: Actor) -> None:
+    """Do what publish does, as a part of another verb that has locked its seats."""
+    if workshop.status == "cancelled":
+        raise Conflict("workshop-cancelled")
+    workshop.status, workshop.publish_at = "published", None
+    workshop.published_at = workshop.changed_at = clock.now()
+    dues.plan(workshop)
+    told = interests.tell(workshop)
+    history.record("published", by=by, workshop_id=workshop.id, told=told)
+    catalogue.touch()
 
 
 @verb
@@ -258,7 +251,7 @@ def cancel(workshop: Workshop, *, because: str, by: Actor, instead: Workshop | N
         stack.enter_context(changing(workshop))
         if workshop.status == "cancelled":
             return 0
-        if workshop.ends_at <= clock.now():
+        if workshop.ends_at <= clock.now() and not seats.has_open_date(workshop):
             raise Conflict("workshop-over")
         workshop.status, workshop.cancelled_because = "cancelled", because
         people = news.concerned(workshop)
@@ -272,6 +265,8 @@ def cancel(workshop: Workshop, *, because: str, by: Actor, instead: Workshop | N
                     transfers.offer_instead(registration, instead)
         for session in coming:
             sessions.call_off(session, because)
+        for session in workshop.sessions:
+            session.undated_since = None  # no new date follows any more
         dues.plan(workshop)
         told = sum(map(news.has_mailbox, people))
         history.record("cancelled-workshop", by=by, workshop_id=workshop.id, told=told)

@@ -46,6 +46,7 @@ KINDS: dict[str, Callable[[Case], Content]] = {
     "changed": workshops.changed,
     "cancelled": workshops.cancelled,
     "session_cancelled": workshops.session_cancelled,
+    "date_open": workshops.date_open,
     "removal": workshops.removal,
     "material": materials.material,
     "file": files.file,

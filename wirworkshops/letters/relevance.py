@@ -229,6 +229,7 @@ _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "file": _wants_file,
     "cancelled": _whole_is_off,
     "session_cancelled": _is_off,
+    "date_open": _is_off,
     "member_left": _is_active,
     "resized": _is_active,
     "names_missing": _lacks_names,

@@ -148,6 +148,31 @@ def session_cancelled(case: Case) -> Content:
     )
 
 
+def date_open(case: Case) -> Content:
+    """Say that one date is taken back, that a new one follows, and that her seat stays."""
+    if case.session is None:
+        raise ValueError("which session?")
+    calendar = invitations.cancel(case)
+    return case.dressed(
+        subject=_("Verschoben: %(title)s", title=case.title),
+        headline=_("Ein neuer Termin folgt."),
+        lead=(
+            _("Dieser Termin von „%(title)s“ ist verschoben:", title=case.title),
+            tile(case.session).when,
+            case.session.cancelled_because,
+            paragraph(
+                _("Sobald der neue Termin feststeht, schreiben wir Ihnen."),
+                out_of_calendar(case, calendar, [case.session]),
+            ),
+            _("Diese Termine bleiben:") if case.coming else _("Sie müssen nichts weiter tun."),
+        ),
+        tiles=tiles(case.coming, case.half),
+        button=own_page(case),
+        notes=_your_seat(case),
+        calendar=calendar,
+    )
+
+
 def removal(case: Case) -> Content:
     """Take one date out of her calendar; short: another letter said why, or she knows."""
     if case.session is None:

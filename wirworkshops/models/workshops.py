@@ -90,7 +90,11 @@ class Audience(Base):
 
 
 class WorkshopText(Base):
-    """A workshop's texts in one language; body is Markdown, folded is what searches read."""
+    """A workshop's texts in one language; body is Markdown, folded is what searches read.
+
+    changed_at is when it was last written, or found to say what the German text says; empty
+    for texts older than this column.
+    """
 
     __tablename__ = "workshop_texts"
 
@@ -101,6 +105,7 @@ class WorkshopText(Base):
     body: Mapped[str] = mapped_column(Text, default="")
     bring: Mapped[str] = mapped_column(Text, default="")
     folded: Mapped[str] = mapped_column(Text, default="")
+    changed_at: Mapped[datetime | None]
 
 
 class WorkshopLanguage(Base):
@@ -137,7 +142,8 @@ class Workshop(Base):
     admission says who gets a seat: whoever comes first, or whom the organiser accepts.
     moves_up says how a freed seat goes on: as an offer with a deadline, or at once. queue says
     what a group does that needs more than is free: it stops those behind it, or lets the
-    smaller ones pass. reminders are hours before each session.
+    smaller ones pass. reminders are hours before each session. publish_at is when a draft
+    publishes itself; archived_at, since when it is out of the lists.
     """
 
     __tablename__ = "workshops"
@@ -175,7 +181,9 @@ class Workshop(Base):
     reminders: Mapped[list[int]] = mapped_column(JSON, default=lambda: [24])
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    publish_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
     cancelled_because: Mapped[str] = mapped_column(Text, default="")
 
@@ -216,6 +224,12 @@ class Workshop(Base):
         return [pool for pool in self.pools if pool.kind != "session"]
 
     @property
+    def is_undated(self) -> bool:
+        """Whether all its dates are called off, and a new one follows."""
+        waits = any(session.undated_since for session in self.sessions)
+        return waits and all(session.is_cancelled for session in self.sessions)
+
+    @property
     def starts_at(self) -> datetime:
         return self.sessions[0].starts_at
 
@@ -228,6 +242,7 @@ class Session(Base):
     """One date of a workshop. Its UID never changes; its SEQUENCE never falls.
 
     title is its own where it has one: of a conference's session, or a course's part.
+    undated_since says that it is called off on this date only: a new one follows.
     """
 
     __tablename__ = "sessions"
@@ -248,6 +263,7 @@ class Session(Base):
     is_online: Mapped[bool] = mapped_column(default=False)
     online_url: Mapped[str] = mapped_column(String(500), default="")
     status: Mapped[str] = mapped_column(String(12), default="planned")
+    undated_since: Mapped[datetime | None]
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
     cancelled_because: Mapped[str] = mapped_column(Text, default="")

@@ -25,6 +25,7 @@ ICON_OF = {
     "over": ("neutral", "seats-full"),
     "closed": ("neutral", "seats-full"),
     "soon": ("neutral", "clock"),
+    "undated": ("info", "clock"),
 }
 UNSAID = ("accessible-toilet",)  # for the workshop's page; a list has little room
 MOST_ACCESS = 2
@@ -56,6 +57,7 @@ class Row:
     times: str
     place: str
     is_off: bool
+    is_open: bool  # off on this day only: a new one follows
     because: str
     title: str = ""
     seats: Badge | None = None  # where people choose this session
@@ -113,6 +115,7 @@ def row(session: Session) -> Row:
         times=hours(session),
         place=place_of(session),
         is_off=session.is_cancelled,
+        is_open=bool(session.undated_since),
         because=session.cancelled_because,
         title=text_in(session.title, i18n.language()),
     )

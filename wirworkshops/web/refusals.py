@@ -106,6 +106,17 @@ SENTENCES = {
         "So wenige gehen nicht mehr: %(detail)s Plätze sind schon vergeben."
     ),
     "postpone-day": _l("Bitte wählen Sie einen anderen Tag, der in der Zukunft liegt."),
+    "no-open-date": _l("Hier ist kein Termin offen. Bitte laden Sie die Seite neu."),
+    "publish-at": _l(
+        "Bitte wählen Sie eine Zeit, die vor dem ersten Termin und noch vor uns liegt."
+    ),
+    "archive-coming": _l("Ins Archiv kann nur, was vorbei oder abgesagt ist."),
+    "template-name": _l(
+        "Eine Vorlage mit diesem Namen gibt es schon. Bitte wählen Sie einen anderen."
+    ),
+    "rule-end": _l("Bitte geben Sie an, wie oft oder bis wann."),
+    "rule-times": _l("Bitte planen Sie 1 bis 60 Termine auf einmal."),
+    "rule-until": _l("Das Ende muss nach dem ersten Termin liegen."),
     "member-follows": _l(
         "Wer in einer Gruppe genannt ist, folgt ihr. Bestätigen Sie die Anmeldung der "
         "Kontaktperson."

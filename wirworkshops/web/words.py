@@ -63,6 +63,7 @@ SEATS = {  # but for the number of the last few
     "over": _l("Vorbei"),
     "closed": _l("Anmeldung geschlossen"),
     "soon": _l("Anmeldung öffnet bald"),
+    "undated": _l("Neuer Termin folgt"),
 }
 HALVES = {"onsite": _l("Vor Ort"), "online": _l("Online")}  # of a hybrid workshop
 TAKING_PART = {

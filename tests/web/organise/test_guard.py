@@ -11,6 +11,7 @@ from tests import cast
 from wirworkshops.database import db, transaction
 from wirworkshops.domain import accounts, audiences, funders, materials, topics
 from wirworkshops.domain.funders import FunderPlan
+from wirworkshops.domain import accounts, audiences, templates, topics
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.domain.materials import MaterialPlan
@@ -19,6 +20,7 @@ from wirworkshops.models.outbox import Letter
 IDS = (
     "workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id",
     "material_id",
+    "template_id",
 )  # fmt: skip
 
 
@@ -58,6 +60,8 @@ def ids(app: Flask) -> dict[str, int]:
     plan = MaterialPlan("Folien", url="https://folien.example/")
     material = materials.add(workshop, plan, None, by=WORKER)
     rows = (workshop, session, registration, letter, contingent, session.trainers[0], material)
+    template = templates.keep(workshop, "Wie immer", by=WORKER)
+    rows = (workshop, session, registration, letter, contingent, session.trainers[0], template)
     numbers = dict(zip(IDS, (row.id for row in rows), strict=True))
     return numbers | _of_nobody()
 
@@ -81,6 +85,7 @@ def _of_nobody() -> dict[str, int]:
 
 def test_the_office_has_all_its_rooms(app: Flask) -> None:
     assert len(rules(app)) == 104
+    assert len(rules(app)) == 99
 
 
 def test_a_stranger_is_sent_to_the_login(

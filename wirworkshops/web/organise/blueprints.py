@@ -2,6 +2,7 @@
 
 from wirworkshops.web.account import overview
 from wirworkshops.web.organise import (
+    archiving,
     attendance,
     calendars,
     calls,
@@ -21,11 +22,15 @@ from wirworkshops.web.organise import (
     participants,
     people,
     posters,
+    postponing,
     programme,
+    publishing,
     questions,
     registrations,
+    repeating,
     requests,
     several,
+    templates,
     today,
     workshops,
 )
@@ -34,6 +39,11 @@ blueprints = (
     today,
     workshops,
     editing,
+    archiving,
+    postponing,
+    publishing,
+    repeating,
+    templates,
     exceptions,
     groups,
     registrations,

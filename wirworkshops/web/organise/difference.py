@@ -15,7 +15,7 @@ from wirworkshops.web.organise import choices, plans
 from wirworkshops.web.organise.forms import WorkshopForm
 
 AROUND = 60  # signs before and after what differs
-LEFT_OUT = ("seen_at", "tell_all", "csrf_token", "id")
+LEFT_OUT = ("seen_at", "tell_all", "still_fits", "csrf_token", "id")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import permissions, questions, trainers, workshops
+from wirworkshops.domain import texts, trainers, workshops
 from wirworkshops.errors import Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
@@ -14,6 +14,7 @@ from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import items
 from wirworkshops.web.organise import (
     choices,
+    clashing,
     consequences,
     difference,
     guard,
@@ -21,6 +22,7 @@ from wirworkshops.web.organise import (
     mistakes,
     plans,
     rows,
+    sources,
 )
 from wirworkshops.web.organise.forms import WorkshopForm
 from wirworkshops.web.public import details
@@ -35,7 +37,7 @@ def new() -> ResponseReturnValue:
     if _is_complete(form):
         workshop = _try(form, lambda: workshops.create(plans.plan_of(form), by=guard.actor()))
         if workshop:
-            _ask_the_same(workshop)
+            sources.ask_the_same(workshop, sources.given())
             return _saved(workshop, told=0)
     return _page(form, None)
 
@@ -62,25 +64,9 @@ def preview(workshop: Workshop) -> str:
 
 
 def _start() -> dict[str, Any]:
-    """Return what a new form begins with: little, or another workshop's content."""
-    source = _source()
-    return plans.copied(source) if source else plans.blank(guard.account())
-
-
-def _source() -> Workshop | None:
-    """Return the workshop that the new one is made after."""
-    number = request.args.get("copy", type=int)
-    source = workshops.by_id(number) if number and number <= guard.LARGEST else None
-    may = source and permissions.may(guard.account(), "see workshops", source)
-    return source if may else None
-
-
-def _ask_the_same(workshop: Workshop) -> None:
-    """Give a new workshop the questions of the one it was made after."""
-    source = _source()
-    asked = questions.of_workshop(source.id) if source else []
-    if asked:
-        questions.plan_questions(workshop, questions.copies(asked), by=guard.actor())
+    """Return what a new form begins with: what is usual, a template, or an earlier workshop."""
+    source = sources.given()
+    return source.start(sources.day()) if source else plans.blank(guard.account())
 
 
 def _is_complete(form: WorkshopForm, workshop: Workshop | None = None) -> bool:
@@ -109,6 +95,8 @@ def _try(form: WorkshopForm, act: Any, workshop: Workshop | None = None) -> Any:
 
 
 def _saved(workshop: Workshop, *, told: int) -> ResponseReturnValue:
+    if workshop.status != "draft" or request.form.get("act") == "publish":
+        clashing.warn(workshop)  # a draft's own page says it
     if request.form.get("act") == "publish" and workshop.status == "draft":
         workshops.publish(workshop, by=guard.actor())
         flash(_("Veröffentlicht. Alle können die Veranstaltung jetzt sehen."), "success")
@@ -129,6 +117,9 @@ def _status(workshop: Workshop | None) -> str:
     if workshop is None:
         return _("Noch ist nichts gespeichert.")
     saved = i18n.moment(workshop.changed_at)
+    if workshop.publish_at:
+        when = i18n.moment(workshop.publish_at)
+        return _("Entwurf. Wird von selbst veröffentlicht: %(when)s.", when=when)
     if workshop.status == "draft":
         return _("Entwurf, zuletzt gespeichert: %(when)s. Nur das Büro sieht ihn.", when=saved)
     return _("Veröffentlicht, zuletzt geändert: %(when)s.", when=saved)
@@ -150,5 +141,8 @@ def _page(form: WorkshopForm, workshop: Workshop | None) -> ResponseReturnValue:
         status_line=_status(workshop),
         consequences=consequences.of_saving(workshop),
         trainers=trainers.all_trainers(),
+        clashes=clashing.of(workshop),
+        is_outdated="en" in texts.outdated(workshop) if workshop else False,
+        source=None if workshop else sources.given(),
     )
     return html, 422 if found else 200

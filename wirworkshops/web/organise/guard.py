@@ -23,6 +23,7 @@ from wirworkshops.domain import (
     registrations,
     rooms,
     series,
+    templates,
     topics,
     trainers,
     venues,
@@ -42,6 +43,7 @@ from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.templates import Template
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room, Venue
 from wirworkshops.models.workshops import Audience, Series, Session, Topic, Workshop
@@ -68,6 +70,7 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "other": directory.by_id,
     "memo": memos.by_id,
     "call": calls.by_id,
+    "template": templates.by_id,
 }
 MASTER_DATA = Series | Host | Funder | Venue | Room | Trainer | Topic | Audience  # of no workshop
 
@@ -84,6 +87,12 @@ def actor() -> Actor:
 def reach() -> Reach:
     """Return what to narrow lists to."""
     return permissions.reach(account())
+
+
+def is_in_reach(host_id: int) -> bool:
+    """Whether the account sees what belongs to this host."""
+    own = reach()
+    return own.is_all or host_id in own.host_ids
 
 
 def private(name: str, module: str, *, prefix: str) -> Blueprint:
@@ -180,6 +189,19 @@ def _workshop_of(thing: Any) -> Workshop | None:
 
 def _workshop_of_letter(letter: Letter) -> Workshop | None:
     if letter.registration is None:  # it belongs to no workshop
+    if isinstance(thing, Contingent):
+        return workshops.by_id(contingents.workshop_id_of(thing))
+    if isinstance(thing, Import):
+        _refuse_others(thing)
+    if isinstance(thing, Trainer):
+        _refuse_elsewhere(thing)
+    if isinstance(thing, Template) and not is_in_reach(thing.host_id):
+        raise Forbidden("not-allowed")
+    if isinstance(thing, Import | Template | MASTER_DATA):
+        return None
+    if not isinstance(thing, Letter):
+        return cast(Workshop | None, thing)
+    if thing.registration is None:  # it belongs to no workshop
         permissions.refuse_unless(account(), "see everything")
         return None
     return letter.registration.workshop

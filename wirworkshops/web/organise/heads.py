@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import needs, permissions, requests
+from wirworkshops.domain import archiving, needs, outbox, permissions, requests, seats
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.pools import Pool
@@ -40,6 +40,7 @@ class Head:
     gauge: Gauge | None
     tabs: list[Tab]
     ways: list[tuple[str, str, str]]  # icon, address, words
+    archive: tuple[str, str] | None = None  # where a button leads, and its words
 
 
 def head(workshop: Workshop) -> Head:
@@ -54,7 +55,20 @@ def head(workshop: Workshop) -> Head:
         gauge=gauge(workshop),
         tabs=_tabs(workshop),
         ways=_ways(workshop),
+        archive=_archive(workshop),
     )
+
+
+def _archive(workshop: Workshop) -> tuple[str, str] | None:
+    number = workshop.id
+    if not permissions.may(guard.account(), "edit workshops", workshop):
+        return None
+    if workshop.archived_at:
+        back = url_for("office_archiving.bring_back", workshop_id=number)
+        return back, _("Aus dem Archiv holen")
+    if archiving.may_go(workshop, clock.now()):
+        return url_for("office_archiving.archive", workshop_id=number), _("Ins Archiv legen")
+    return None
 
 
 def title(workshop: Workshop) -> str:
@@ -146,14 +160,26 @@ def _tabs(workshop: Workshop) -> list[Tab]:
 
 def _ways(workshop: Workshop) -> list[tuple[str, str, str]]:
     number = workshop.id
-    copy = ("content-copy", url_for("office_editing.new", copy=number), _("Als Vorlage nehmen"))
+    repeated = [
+        ("content-copy", url_for("office_templates.copy", workshop_id=number), _("Wiederholen …")),
+        ("autorenew", url_for("office_repeating.workshop", workshop_id=number), _("Als Reihe …")),
+        ("bookmark", url_for("office_templates.keep", workshop_id=number), _("Vorlage …")),
+    ]
     if workshop.status == "draft":
         preview = url_for("office_editing.preview", workshop_id=number)
         delete = url_for("office_workshops.delete", workshop_id=number)
-        return [("visibility", preview, _("Vorschau")), copy, ("delete", delete, _("Löschen …"))]
+        return [
+            ("visibility", preview, _("Vorschau")),
+            *repeated,
+            ("delete", delete, _("Löschen …")),
+        ]
     page = ("visibility", url_for("workshops.show", slug=workshop.slug), _("Öffentliche Seite"))
     goes_on = workshop.status == "published" and workshop.ends_at > clock.now()
-    return [page, copy, *_changes(workshop)] if goes_on else [page, copy]
+    if seats.has_open_date(workshop):
+        day = url_for("office_postponing.set_day", workshop_id=number)
+        repeated.insert(0, ("calendar-today", day, _("Neuen Termin festlegen …")))
+        goes_on = True
+    return [page, *repeated, *_changes(workshop)] if goes_on else [page, *repeated]
 
 
 def _changes(workshop: Workshop) -> list[tuple[str, str, str]]:
@@ -165,4 +191,7 @@ def _changes(workshop: Workshop) -> list[tuple[str, str, str]]:
     if workshop.minimum and not workshop.decided_at:
         decide = url_for("office_decisions.show", workshop_id=number)
         found.append(("help", decide, _("Findet es statt? …")))
+    if outbox.upcoming(workshop):
+        later = url_for("office_postponing.postpone", workshop_id=number)
+        found.append(("arrow-forward", later, _("Verschieben …")))
     return [*found, cancel]

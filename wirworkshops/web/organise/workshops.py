@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock
 from wirworkshops.domain import agenda, history, seats, workshops
+from wirworkshops.domain import archiving as archive
 from wirworkshops.errors import Conflict, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
+from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import items
-from wirworkshops.web.organise import guard, heads, labels
+from wirworkshops.web.organise import archiving, guard, heads, labels, narrowing
 
 blueprint = guard.private("office_workshops", __name__, prefix="/organise/workshops")
 VIEWS = {
@@ -20,6 +22,16 @@ VIEWS = {
     "drafts": _l("Entwürfe"),
     "past": _l("Vergangen"),
     "cancelled": _l("Abgesagt"),
+    "archived": _l("Archiv"),
+}
+EMPTY = {
+    "coming": _l(
+        "Gerade kommt nichts. Legen Sie eine neue Veranstaltung an, oder nehmen Sie eine Vorlage."
+    ),
+    "drafts": _l("Kein Entwurf liegt herum. Was Sie neu anlegen, steht zuerst hier."),
+    "past": _l("Hier steht, was vorbei und noch nicht im Archiv ist."),
+    "cancelled": _l("Nichts ist abgesagt."),
+    "archived": _l("Das Archiv ist leer. Was vorbei oder abgesagt ist, lässt sich dort ablegen."),
 }
 MOST_PAGES = 10_000
 
@@ -30,18 +42,35 @@ def index() -> str:
     view = request.args.get("view", "coming")
     if view not in VIEWS:
         raise NotFound("not-found")
-    q, number = request.args.get("q", "").strip()[:100], page_number()
-    found = agenda.find(view, reach=guard.reach(), q=q, page=number)
+    narrowed, number = narrowing.of_request(), page_number()
+    found = agenda.find(view, reach=guard.reach(), narrowing=narrowed, page=number)
     if number > found.pages:
         raise NotFound("wrong-page")
     return render_template(
         "organise/workshops.html",
-        views=[(name, _view_href(name, q), text) for name, text in VIEWS.items()],
+        views=[(name, narrowing.href(name, narrowed), text) for name, text in VIEWS.items()],
         view=view,
-        q=q,
+        narrowed=narrowed,
+        selects=narrowing.selects(narrowed),
         found=found,
         rows=[_row(workshop) for workshop in found.workshops],
-        page_href=lambda page: _view_href(view, q, page),
+        page_href=lambda page: narrowing.href(view, narrowed, page),
+        empty_text=EMPTY[view],
+        old=_old(view),
+    )
+
+
+def _old(view: str) -> str:
+    """Suggest to put away what is over for long."""
+    months = archiving.months()
+    number = archive.count_old(guard.reach(), months=months) if view in ("past", "cancelled") else 0
+    if not number:
+        return ""
+    return ngettext(
+        "%(num)s Veranstaltung ist seit über %(months)s Monaten vorbei.",
+        "%(num)s Veranstaltungen sind seit über %(months)s Monaten vorbei.",
+        number,
+        months=months,
     )
 
 
@@ -52,13 +81,6 @@ def page_number() -> int:
     if not 1 <= number <= MOST_PAGES:
         raise NotFound("wrong-page")
     return number
-
-
-def _view_href(view: str, q: str, page: int = 1) -> str:
-    more: dict[str, Any] = {"q": q} if q else {}
-    if page > 1:
-        more["page"] = page
-    return url_for("office_workshops.index", view=view, **more)
 
 
 def _row(workshop: Workshop) -> dict[str, Any]:
