@@ -66,6 +66,7 @@ class Settings:
     )
     retention_days: int = _setting(90, "names and addresses go this long after the last session")
     needs_retention_days: int = _setting(14, "needs and phone numbers go this long after it")
+    digest_hour: int = _setting(7, "at which hour Today goes out by mail, for who chose none")
     feed_past_days: int = _setting(60, "how long past sessions stay in calendar feeds")
     feed_cancelled_days: int = _setting(
         60, "how long after its date a cancelled session stays in a participant's own feed"

@@ -96,6 +96,8 @@ SENTENCES = {
     "not-absent": _l(
         "Diese Person ist da oder hat keinen festen Platz. Bitte wählen Sie jemand anderen."
     ),
+    "put-off-day": _l("Bitte wählen Sie einen Tag ab morgen, höchstens in einem Jahr."),
+    "digest-wish": _l("Bitte wählen Sie aus der Liste."),
     "contingent-name": _l("Bitte geben Sie an, für wen die Plätze sind."),
     "contingent-until": _l(
         "Die Frist muss in der Zukunft liegen und darf nicht nach dem Beginn enden."

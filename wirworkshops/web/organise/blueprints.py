@@ -1,6 +1,6 @@
 """All rooms of the office, for the application to open."""
 
-from wirworkshops.web.account import overview
+from wirworkshops.web.account import digest, overview
 from wirworkshops.web.organise import (
     attendance,
     calendars,
@@ -19,11 +19,13 @@ from wirworkshops.web.organise import (
     registrations,
     requests,
     today,
+    todo,
     workshops,
 )
 
 blueprints = (
     today,
+    todo,
     workshops,
     editing,
     exceptions,
@@ -42,4 +44,5 @@ blueprints = (
     programme,
     imports,
     overview,
+    digest,
 )

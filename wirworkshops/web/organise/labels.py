@@ -40,6 +40,7 @@ LETTERS = {
     "file": _l("Termine als Datei"),
     "my_link": _l("Link zu den eigenen Anmeldungen"),
     "account": _l("Zugang zum Büro"),
+    "digest": _l("Übersicht des Tages"),
 }
 LETTER_STATES = {  # words, kind of badge, icon
     "queued": (_l("wartet"), "info", "clock"),
