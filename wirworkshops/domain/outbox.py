@@ -171,13 +171,13 @@ def retry(letter: Letter, *, by: Actor) -> None:
         raise Conflict("letter-not-failed")
     letter.status, letter.attempts, letter.due_at = "queued", 0, clock.now()
     letter.error = ""
-    if letter.registration:
-        history.record(
-            "retried-letter",
-            by=by,
-            workshop_id=letter.registration.workshop_id,
-            registration_id=letter.registration_id,
-        )
+    history.record(
+        "retried-letter",
+        by=by,
+        workshop_id=letter.registration.workshop_id if letter.registration else None,
+        registration_id=letter.registration_id,
+        thing=("letter", letter.id),
+    )
 
 
 # Queries

@@ -5,6 +5,7 @@ from wirworkshops.web.organise import (
     attendance,
     calendars,
     cancelling,
+    chronicle,
     contingents,
     decisions,
     editing,
@@ -24,6 +25,7 @@ from wirworkshops.web.organise import (
 )
 
 blueprints = (
+    chronicle,
     today,
     todo,
     workshops,
