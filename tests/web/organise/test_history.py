@@ -23,7 +23,8 @@ from wirworkshops.models.trainers import Trainer
 
 PAGE = "/organise/history"
 LINE = re.compile(
-    r'scope="row"[^>]*>(.*?)</th>.*?<span class="ww-muted">(.*?)</span><br>(.*?)</td>', re.S
+    r'scope="row"[^>]*>(.*?)</th>.*?<span class="ww-muted ww-small">(.*?)</span><br>(.*?)</td>',
+    re.S,
 )
 
 
