@@ -76,6 +76,7 @@ class Settings:
     archive_months: int = _setting(
         6, "the office is asked to archive what is over for so many months"
     )
+    digest_hour: int = _setting(7, "at which hour Today goes out by mail, for who chose none")
     feed_past_days: int = _setting(60, "how long past sessions stay in calendar feeds")
     feed_cancelled_days: int = _setting(
         60, "how long after its date a cancelled session stays in a participant's own feed"

@@ -103,6 +103,11 @@ def office_feed_url(base_url: str, account: Subscriber) -> str:
     return f"{base_url}/calendar/office/{token}.ics"
 
 
+def digest_url(base_url: str) -> str:
+    """Return where somebody of the office chooses how often Today comes by mail."""
+    return f"{base_url}/account/digest"
+
+
 def workshop_office_url(base_url: str, workshop_id: int) -> str:
     """Return where the office looks after a workshop, behind its login."""
     return f"{base_url}/organise/workshops/{workshop_id}/"

@@ -19,11 +19,15 @@ from wirworkshops.config import Settings
 from wirworkshops.database import db
 from wirworkshops.domain import dues, duties, logins, privacy, registrations, running
 from wirworkshops.domain import dues, duties, privacy, publishing, registrations, running
+from wirworkshops.domain import digests as days
+from wirworkshops.domain import drafts, dues, duties, privacy, putoffs, registrations, running
 from wirworkshops.letters import sending
+from wirworkshops.web.organise import digests
 
 PAUSE_SECONDS = 1.0
 BEAT_EVERY = timedelta(seconds=30)
 TIDY_EVERY = timedelta(hours=1)
+DIGESTS_EVERY = timedelta(minutes=1)
 LETTERS_AT_ONCE = 50
 log = structlog.get_logger()
 
@@ -57,6 +61,9 @@ def tidy(settings: Settings) -> None:
         "logins": logins.forget(now),
         "registrations": privacy.forget_people(now, days=settings.retention_days),
         "letters": privacy.forget_bodies(now, days=soon),
+        "drafts": drafts.forget_old(now),
+        "put-offs": putoffs.forget_over(),
+        "digest-days": days.forget_days(),
     }
     if any(done.values()):
         log.info("tidied", **done)
@@ -71,7 +78,7 @@ class Worker:
         self.name = f"{socket.gethostname()}-{os.getpid()}"
         self.stopped = threading.Event()
         self.beside = beside  # the process to end with; 0 for none
-        self.beat_at = self.tidy_at = datetime.min.replace(tzinfo=clock.BERLIN)
+        self.beat_at = self.tidy_at = self.digests_at = datetime.min.replace(tzinfo=clock.BERLIN)
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         self.stopped.set()
@@ -110,3 +117,7 @@ class Worker:
             self.tidy_at = now
         planned = publish_in_time() + expire_holds() + do_duties()
         return planned + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)
+        if now - self.digests_at >= DIGESTS_EVERY:
+            digests.send_due(self.app)
+            self.digests_at = now
+        return expire_holds() + do_duties() + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)

@@ -130,6 +130,11 @@ OFFICE = {
     "programme": "/organise/programme",
     "programme-import": "/organise/programme/imports/{upload_id}",
     "account": "/account/",
+    "digest": "/account/digest",
+    "history": "/organise/history",
+    "history-none": "/organise/history?act=merged",
+    "todo": "/organise/todo?kind=room",
+    "todo-later": "/organise/todo/later",
 }
 
 

@@ -85,7 +85,8 @@ def facts(workshop: Workshop) -> dict[str, Any]:
         session.add(interest)
     return {
         "workshop": workshop.id, "interest": interest.id, "seats": 2, "hours": 24, "wanted": 4,
-        "subject": "Passwort", "text": "Ein Link.",
+        "subject": "Passwort", "text": "Ein Link.", "day": "2027-03-03",
+        "lines": [{"title": "Raum", "about": "A", "due": "", "href": "/organise/", "things": 1}],
     }  # fmt: skip
 
 

@@ -173,3 +173,26 @@ def test_the_question_to_the_office(registration: Registration, base: Settings) 
         created_at=cast.NOW, due_at=cast.NOW, recipient="",
     )  # fmt: skip
     compare(readable(written(given, base)), "decision.txt")
+
+
+def test_the_digest_of_today(registration: Registration, base: Settings) -> None:
+    ada = Account(
+        id=FIRST, email="ada@of.example", name="Ada Lovelace", active=True, fs_uniquifier="ada",
+        created_at=rows.CHANGED,
+    )  # fmt: skip
+    with transaction() as session:
+        session.add(ada)
+    room = {
+        "title": "Noch ohne Raum: 6", "about": "Nähcafé · Mi, 17. März und 5 weitere",
+        "due": "in 2 Wochen", "href": "/organise/todo?kind=room", "things": 6,
+    }  # fmt: skip
+    decision = {
+        "title": "Findet es statt?", "about": "3 von mindestens 8 · Lesung · Mi, 10. März",
+        "due": "morgen", "href": "/organise/workshops/7/decision", "things": 1,
+    }  # fmt: skip
+    given = Letter(
+        id=FIRST + 1, kind="digest", account=ada,
+        facts={"day": "2027-03-03", "lines": [decision, room]},
+        created_at=cast.NOW, due_at=cast.NOW, recipient="",
+    )  # fmt: skip
+    compare(readable(written(given, base)), "digest.txt")

@@ -7,7 +7,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import hosts, permissions
+from wirworkshops.domain import history, hosts, permissions
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.accounts import Account, Role
 from wirworkshops.models.hosts import Host
@@ -16,7 +17,15 @@ ROLES = (permissions.ADMINISTRATOR, permissions.COORDINATOR)
 
 
 @verb
-def add(*, email: str, name: str, role: str, host_slug: str, password_hash: str) -> Account:
+def add(
+    *,
+    email: str,
+    name: str,
+    role: str,
+    host_slug: str,
+    password_hash: str,
+    by: Actor = WORKER,
+) -> Account:
     """Add an account; a coordinator needs the host she works for."""
     address = email.strip().lower()
     if by_email(address):
@@ -34,6 +43,8 @@ def add(*, email: str, name: str, role: str, host_slug: str, password_hash: str)
         roles=[_role(role)],
     )
     db.session.add(account)
+    db.session.flush()
+    history.record("added", by=by, thing=("account", account.id))
     return account
 
 
@@ -71,9 +82,10 @@ def active_by_id(account_id: int) -> Account | None:
 
 
 @verb
-def renew_feed(account: Account) -> None:
+def renew_feed(account: Account, *, by: Actor = WORKER) -> None:
     """Give somebody's feed a new address; the old one answers no more."""
     account.feed_number += 1
+    history.record("feed-renewed", by=by, thing=("account", account.id))
 
 
 def all_accounts() -> list[Account]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from wirworkshops import clock
@@ -23,9 +24,11 @@ from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Session, Workshop, WorkshopText
 
 PAGE_SIZE = 20
+PARTS = ("title", "summary", "body")  # of a text, that each language should have
 LOOK_BACK = timedelta(days=30)
 LOOK_AHEAD = timedelta(days=14)
 DECISION_SOON = timedelta(days=7)
+MOST = 500  # things of one kind that Today looks at
 
 
 @dataclass(frozen=True)
@@ -207,7 +210,7 @@ def without_room(reach: Reach) -> list[Session]:
     query = _published_sessions(reach).where(
         Session.starts_at > clock.now(), Session.room_id.is_(None), ~Session.is_online
     )
-    return list(db.session.scalars(query.limit(20)))
+    return list(db.session.scalars(query.limit(MOST)))
 
 
 def without_attendance(reach: Reach) -> list[Session]:
@@ -220,7 +223,7 @@ def without_attendance(reach: Reach) -> list[Session]:
     query = _published_sessions(reach).where(
         Session.ends_at <= now, Session.ends_at > now - LOOK_BACK, expected, ~ticked
     )
-    return list(db.session.scalars(query.limit(20)))
+    return list(db.session.scalars(query.limit(MOST)))
 
 
 def with_needs(reach: Reach) -> list[tuple[Session, int]]:
@@ -255,7 +258,27 @@ def drafts_soon(reach: Reach) -> list[Workshop]:
         .order_by(span.c.first_at)
     )
     query = query.where(reach.workshops())
-    return list(db.session.scalars(query.limit(20)))
+    return list(db.session.scalars(query.limit(MOST)))
+
+
+def outdated_translations(reach: Reach) -> list[Workshop]:
+    """Return the coming workshops with a language that lacks a part the German text has."""
+    german, other = aliased(WorkshopText), aliased(WorkshopText)
+    parts = [(getattr(german, name), getattr(other, name)) for name in PARTS]
+    lacks = exists().where(
+        german.workshop_id == Workshop.id,
+        german.language == "de",
+        other.workshop_id == Workshop.id,
+        other.language != "de",
+        or_(*(and_(told != "", lacking == "") for told, lacking in parts)),
+    )
+    span = _span()
+    query = (
+        _published(reach)
+        .join(span, span.c.workshop_id == Workshop.id)
+        .where(span.c.last_at > clock.now(), lacks)
+    )
+    return list(db.session.scalars(query.order_by(span.c.first_at, Workshop.id).limit(MOST)))
 
 
 def originals(reach: Reach, *, but: int = 0) -> list[Workshop]:
@@ -334,7 +357,7 @@ def undecided(reach: Reach) -> list[Workshop]:
         Workshop.decide_at < now + DECISION_SOON,
         coming,
     )
-    return list(db.session.scalars(query.order_by(Workshop.decide_at).limit(20)))
+    return list(db.session.scalars(query.order_by(Workshop.decide_at).limit(MOST)))
 
 
 def _with_number(
@@ -343,7 +366,7 @@ def _with_number(
     """Return the workshops that have such registrations, with what is counted of them."""
     query = _published(reach).join(Registration, Registration.workshop_id == Workshop.id)
     rows = query.add_columns(of).where(*conditions).group_by(Workshop.id).order_by(Workshop.id)
-    return [(workshop, value) for workshop, value in db.session.execute(rows.limit(20))]
+    return [(workshop, value) for workshop, value in db.session.execute(rows.limit(MOST))]
 
 
 def with_offers(reach: Reach) -> list[tuple[Workshop, datetime]]:

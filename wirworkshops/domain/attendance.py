@@ -92,15 +92,23 @@ def counts(workshop: Workshop) -> dict[int, int]:
 
 
 @verb
-def mark(session: Session, here: Iterable[int], *, by: Actor) -> int:
+def mark(
+    session: Session, here: Iterable[int], *, by: Actor, seen: Iterable[int] | None = None
+) -> int:
     """Save who is here: the ids given are present, all others expected are absent.
 
-    Of two who save at once, the later list counts as a whole.
+    seen are those that the list showed as present: of two who tick at once, each changes only
+    what she has ticked otherwise, and so loses none of the other's marks.
     """
     with locks.seats_of(session.workshop):
         if session.is_cancelled:
             raise Conflict("session-cancelled")
-        return _mark(session, set(here), by=by)
+        return _mark(session, _together(session, set(here), seen), by=by)
+
+
+def _together(session: Session, here: set[int], seen: Iterable[int] | None) -> set[int]:
+    """Return the marks of both: what is stored now, with what this list says otherwise."""
+    return here if seen is None else present(session) ^ (here ^ set(seen))
 
 
 def _mark(session: Session, present_ids: set[int], *, by: Actor) -> int:

@@ -125,7 +125,9 @@ def swap(member: Registration, named: Named, *, by: Actor = PARTICIPANT) -> Regi
 
 
 @verb
-def resize(contact: Registration, number: int, *, by: Actor = PARTICIPANT) -> None:
+def resize(
+    contact: Registration, number: int, *, by: Actor = PARTICIPANT, seen: int | None = None
+) -> None:
     """Change how many seats the group has: fewer always, more while they are free.
 
     Raises Invalid for a number that cannot be meant, Conflict where more are not free or
@@ -133,6 +135,8 @@ def resize(contact: Registration, number: int, *, by: Actor = PARTICIPANT) -> No
     """
     with locks.seats_for(contact):
         _refuse_unless_open(contact)
+        if seen is not None and seen != contact.seats:
+            raise Conflict("group-meanwhile", str(contact.seats))
         if not 1 <= number <= contact.workshop.most_seats:
             raise Invalid("too-many-seats", str(contact.workshop.most_seats))
         people = moves.people(contact)

@@ -7,6 +7,7 @@ from sqlalchemy import Select, delete, select, union_all, update
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata, plans
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.errors import Conflict
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.hosts import Host
@@ -44,24 +45,26 @@ def ensure_first(name: str) -> None:
 
 
 @verb
-def add(plan: HostPlan) -> Host:
-    host: Host = masterdata.add(NOUN, plan)
+def add(plan: HostPlan, *, by: Actor = WORKER) -> Host:
+    host: Host = masterdata.add(NOUN, plan, by=by)
     return host
 
 
 @verb
-def change(host: Host, plan: HostPlan, *, seen: str = "") -> None:
-    masterdata.change(NOUN, host, plan, seen)
+def change(host: Host, plan: HostPlan, *, seen: str = "", by: Actor = WORKER) -> None:
+    masterdata.change(NOUN, host, plan, seen, by=by)
 
 
 @verb
 def remove(host: Host) -> None:
     """Delete a host without workshops, accounts, templates and sets of questions."""
+def remove(host: Host, *, by: Actor = WORKER) -> None:
+    """Delete a host without workshops, accounts and sets of questions."""
     masterdata.again(NOUN, host)
     kept = (db.session.scalar(_kept_by(host, model)) for model in (QuestionSet, Template))
     if accounts_of(host) or any(kept):
         raise Conflict("record-in-use")
-    masterdata.remove(NOUN, host)
+    masterdata.remove(NOUN, host, by=by)
 
 
 @verb
@@ -69,6 +72,10 @@ def merge(host: Host, into: Host) -> None:
     """Let another host have all workshops, accounts, templates and questions; the host goes."""
     masterdata.begin_merge(NOUN, host, into)
     for model in (Workshop, Account, QuestionSet, Template):
+def merge(host: Host, into: Host, *, by: Actor = WORKER) -> None:
+    """Let another host have all workshops, accounts and sets of questions; the host goes."""
+    masterdata.begin_merge(NOUN, host, into, by=by)
+    for model in (Workshop, Account, QuestionSet):
         theirs = update(model).where(model.host_id == host.id)
         db.session.execute(theirs.values(host_id=into.id))
     masterdata.relink(_LINK.host_id, host.id, into.id)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import catalogue, dryruns, names, workshops
+from wirworkshops.domain import catalogue, dryruns, history, names, workshops
 from wirworkshops.domain.dryruns import DryRun, Known, Office
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.names import Names
@@ -117,6 +117,7 @@ def keep(body: bytes, *, file_name: str, account_id: int) -> Import:
     newest = select(Import.id).where(Import.account_id == account_id)
     ids = db.session.scalars(newest.order_by(Import.id.desc()).offset(MOST_KEPT)).all()
     db.session.execute(delete(Import).where(Import.id.in_(ids)))
+    history.record("sent-file", by=history.office(account_id), thing=("import", kept.id))
     return kept
 
 
@@ -133,7 +134,9 @@ def take_in(import_id: int, rows: Sequence[Row], office: Office, *, by: Actor) -
     run = dry_run(rows, office)
     if not run.workshops:
         raise Conflict("import-nothing")
-    found = Names()
+    number = len(run.workshops)
+    history.record("took-in", by=by, thing=("import", import_id), workshops=number)
+    found = Names(by)
     with db.session.no_autoflush:  # a flush before each query takes longer than all the rest
         return [workshops.add(_plan(group, found, office), by=by) for group in run.workshops]
 

@@ -4,6 +4,7 @@ queue…() are parts of other verbs and commit nothing. Taking out is claim, kee
 mark_sent, put_off, fail or drop: one transaction each, so that a worker may die in between.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -171,13 +172,13 @@ def retry(letter: Letter, *, by: Actor) -> None:
         raise Conflict("letter-not-failed")
     letter.status, letter.attempts, letter.due_at = "queued", 0, clock.now()
     letter.error = ""
-    if letter.registration:
-        history.record(
-            "retried-letter",
-            by=by,
-            workshop_id=letter.registration.workshop_id,
-            registration_id=letter.registration_id,
-        )
+    history.record(
+        "retried-letter",
+        by=by,
+        workshop_id=letter.registration.workshop_id if letter.registration else None,
+        registration_id=letter.registration_id,
+        thing=("letter", letter.id),
+    )
 
 
 # Queries
@@ -282,6 +283,33 @@ def of_registration(registration_id: int) -> list[Letter]:
 def failed(reach: Reach) -> list[Letter]:
     """Return the newest letters that could not be delivered."""
     return letters(status="failed", reach=reach)[0]
+@dataclass(frozen=True)
+class Failures:
+    """How many letters could not be delivered: their kinds, the newest and when it was made."""
+
+    number: int
+    kinds: list[str]
+    newest_id: int
+    newest_at: datetime
+
+
+def failures(reach: Reach) -> Failures | None:
+    """Return what could not be delivered, in one query; None where all was."""
+    newest = func.max(Letter.id)
+    query = (
+        select(Letter.kind, func.count(), newest, func.max(Letter.created_at))
+        .where(Letter.status == "failed")
+        .group_by(Letter.kind)
+        .order_by(newest.desc())
+    )
+    if not reach.is_all:
+        own = Registration.workshop.has(reach.workshops())
+        query = query.join(Letter.registration).where(own)
+    rows = list(db.session.execute(query))
+    if not rows:
+        return None
+    kinds, numbers, ids, moments = zip(*rows, strict=True)
+    return Failures(sum(numbers), list(kinds), max(ids), max(moments))
 
 
 def waiting(reach: Reach) -> tuple[int, datetime | None]:

@@ -18,6 +18,7 @@ ACTS: dict[str, frozenset[str]] = {
     "see needs": frozenset({ADMINISTRATOR, COORDINATOR}),
     "mark attendance": frozenset({ADMINISTRATOR, COORDINATOR}),
     "see letters": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "see history": frozenset({ADMINISTRATOR, COORDINATOR}),
     "see everything": frozenset({ADMINISTRATOR}),
 }
 

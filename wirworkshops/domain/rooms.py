@@ -7,7 +7,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata, places
-from wirworkshops.domain.history import Actor
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.venues import Room, RoomFeature, Venue
 from wirworkshops.models.workshops import Session
@@ -31,12 +31,13 @@ def plan_of(room: Room) -> RoomPlan:
 
 
 @verb
-def add(venue: Venue, plan: RoomPlan) -> Room:
+def add(venue: Venue, plan: RoomPlan, *, by: Actor = WORKER) -> Room:
     _refuse_double(venue.id, plan)
     room = Room(venue_id=venue.id, name=plan.name)
     db.session.add(room)
     _write(room, plan)
     db.session.flush()
+    masterdata.note("added", NOUN, room.id, by=by)
     return room
 
 
@@ -52,6 +53,7 @@ def change(room: Room, plan: RoomPlan, *, by: Actor, quietly: bool = False, seen
     _refuse_double(room.venue_id, plan, but=room.id)
     if now == plan:
         return 0
+    masterdata.note("changed", NOUN, room.id, by=by)
     if now.name != plan.name and not quietly:
         return places.rewrite({room.id}, lambda: _write(room, plan), by=by)
     places.rewrite_quietly({room.id}, lambda: _write(room, plan))
@@ -77,10 +79,11 @@ def _write(room: Room, plan: RoomPlan) -> None:
 
 
 @verb
-def remove(room: Room) -> None:
+def remove(room: Room, *, by: Actor = WORKER) -> None:
     masterdata.again(NOUN, room)
     if masterdata.used(NOUN, room.id):
         raise Conflict("record-in-use")
+    masterdata.note("deleted", NOUN, room.id, by=by)
     drop(room)
 
 
@@ -98,7 +101,7 @@ def merge(room: Room, into: Room, *, by: Actor, quietly: bool = False) -> int:
 
     Returns how many people are written to: those whose date is now said to be elsewhere.
     """
-    masterdata.begin_merge(NOUN, room, into)
+    masterdata.begin_merge(NOUN, room, into, by=by)
     if room.venue_id != into.venue_id:
         raise Invalid("merge-elsewhere")
     if not quietly:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, true
 from wirworkshops import clock
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.domain.plans import SessionPlan
 from wirworkshops.domain.reach import Reach
 from wirworkshops.models.texts import fold
@@ -52,25 +53,25 @@ def of_plan(plan: SessionPlan) -> list[Trainer]:
 
 
 @verb
-def add(plan: TrainerPlan) -> Trainer:
-    trainer: Trainer = masterdata.add(NOUN, plan)
+def add(plan: TrainerPlan, *, by: Actor = WORKER) -> Trainer:
+    trainer: Trainer = masterdata.add(NOUN, plan, by=by)
     return trainer
 
 
 @verb
-def change(trainer: Trainer, plan: TrainerPlan, *, seen: str = "") -> None:
-    masterdata.change(NOUN, trainer, plan, seen)
+def change(trainer: Trainer, plan: TrainerPlan, *, seen: str = "", by: Actor = WORKER) -> None:
+    masterdata.change(NOUN, trainer, plan, seen, by=by)
 
 
 @verb
-def remove(trainer: Trainer) -> None:
-    masterdata.remove(NOUN, trainer)
+def remove(trainer: Trainer, *, by: Actor = WORKER) -> None:
+    masterdata.remove(NOUN, trainer, by=by)
 
 
 @verb
-def merge(trainer: Trainer, into: Trainer) -> None:
+def merge(trainer: Trainer, into: Trainer, *, by: Actor = WORKER) -> None:
     """Let another row lead all sessions of one; that one's feed answers no more."""
-    masterdata.begin_merge(NOUN, trainer, into)
+    masterdata.begin_merge(NOUN, trainer, into, by=by)
     masterdata.relink(session_trainers.c.trainer_id, trainer.id, into.id)
     masterdata.drop(trainer)
 
@@ -80,9 +81,10 @@ def by_id(trainer_id: int) -> Trainer | None:
 
 
 @verb
-def renew_feed(trainer: Trainer) -> None:
+def renew_feed(trainer: Trainer, *, by: Actor = WORKER) -> None:
     """Give a trainer's feed a new address; the old one answers no more."""
     trainer.feed_number += 1
+    masterdata.note("feed-renewed", NOUN, trainer.id, by=by)
 
 
 def all_trainers() -> list[Trainer]:

@@ -7,6 +7,7 @@ from wirworkshops import i18n
 from wirworkshops.config import Settings
 from wirworkshops.letters import (
     decisions,
+    digests,
     files,
     groups,
     interests,
@@ -65,6 +66,7 @@ TO_OFFICE: dict[str, Callable[[Letter, Settings], Content]] = {
     "account": lambda letter, _: people.account(letter),
     "decision_soon": decisions.decision_soon,
     "decision": decisions.decision,
+    "digest": digests.digest,
 }
 BEFORE_FIRM = frozenset({"please_confirm", "requested", "waiting", "offered", "called"})
 

@@ -92,6 +92,13 @@ def _may_need_decision(letter: Letter) -> bool:
     return _needs_decision(letter) and decide_at is not None and decide_at > clock.now()
 
 
+def _is_of_today(letter: Letter) -> bool:
+    """A digest is for its day only; the next one says what is still true."""
+    account = letter.account
+    is_hers = account is not None and account.active
+    return is_hers and letter.facts["day"] == clock.today().isoformat()
+
+
 # About a registration
 
 
@@ -244,4 +251,5 @@ _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
     "next_date": _can_be_joined,
     "decision_soon": _may_need_decision,
     "decision": _needs_decision,
+    "digest": _is_of_today,
 }

@@ -96,6 +96,16 @@ SENTENCES = {
     "not-absent": _l(
         "Diese Person ist da oder hat keinen festen Platz. Bitte wählen Sie jemand anderen."
     ),
+    "put-off-day": _l("Bitte wählen Sie einen Tag ab morgen, höchstens in einem Jahr."),
+    "digest-wish": _l("Bitte wählen Sie aus der Liste."),
+    "contingent-meanwhile": _l(
+        "Inzwischen hat das jemand anderes geändert. Unten steht, was verschieden ist. Speichern "
+        "Sie noch einmal, dann gilt Ihre Fassung."
+    ),
+    "group-meanwhile": _l(
+        "Inzwischen hat jemand die Zahl der Plätze geändert: Jetzt sind es %(detail)s. Speichern "
+        "Sie noch einmal, dann gilt Ihre Zahl."
+    ),
     "contingent-name": _l("Bitte geben Sie an, für wen die Plätze sind."),
     "contingent-until": _l(
         "Die Frist muss in der Zukunft liegen und darf nicht nach dem Beginn enden."

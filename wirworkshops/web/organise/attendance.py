@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from wirworkshops import i18n
 from wirworkshops.domain import attendance
 from wirworkshops.i18n import gettext as _
+from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import items
 from wirworkshops.web.organise import door, guard, heads, lists
@@ -28,9 +29,13 @@ def index(workshop: Workshop) -> ResponseReturnValue:
 @guard.office("mark attendance")
 def mark(session: Session) -> ResponseReturnValue:
     if request.method == "POST":
-        here = lists.numbers(request.form.getlist("here"))
-        number = attendance.mark(session, here, by=guard.actor())
+        here, shown = (lists.numbers(request.form.getlist(name)) for name in ("here", "seen"))
+        seen = shown if "lists" in request.form else None
+        others = attendance.present(session) ^ set(shown) if seen is not None else set()
+        number = attendance.mark(session, here, by=guard.actor(), seen=seen)
         flash(_("Gespeichert: %(number)s da.", number=number), "success")
+        if others:
+            flash(_told(len(others)), "info")
         return redirect(url_for("office_attendance.mark", session_id=session.id), 303)
     return _page(session, None)
 
@@ -44,6 +49,14 @@ def at_door(session: Session) -> ResponseReturnValue:
         return _page(session, form)
     flash(_("Eingetragen: %(name)s ist da.", name=form.value("name")), "success")
     return redirect(url_for("office_attendance.mark", session_id=session.id), 303)
+
+
+def _told(others: int) -> str:
+    return ngettext(
+        "Inzwischen hat jemand anderes %(num)s Häkchen geändert. Beides ist gespeichert.",
+        "Inzwischen hat jemand anderes %(num)s Häkchen geändert. Beides ist gespeichert.",
+        others,
+    )
 
 
 def _page(session: Session, form: door.DoorForm | None) -> ResponseReturnValue:

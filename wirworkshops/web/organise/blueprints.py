@@ -1,12 +1,13 @@
 """All rooms of the office, for the application to open."""
 
-from wirworkshops.web.account import overview
+from wirworkshops.web.account import digest, overview
 from wirworkshops.web.organise import (
     archiving,
     attendance,
     calendars,
     calls,
     cancelling,
+    chronicle,
     contingents,
     decisions,
     doubles,
@@ -32,11 +33,14 @@ from wirworkshops.web.organise import (
     several,
     templates,
     today,
+    todo,
     workshops,
 )
 
 blueprints = (
+    chronicle,
     today,
+    todo,
     workshops,
     editing,
     archiving,
@@ -68,4 +72,5 @@ blueprints = (
     programme,
     imports,
     overview,
+    digest,
 )

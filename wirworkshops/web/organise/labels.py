@@ -42,6 +42,7 @@ LETTERS = {
     "file": _l("Termine als Datei"),
     "my_link": _l("Link zu den eigenen Anmeldungen"),
     "account": _l("Zugang zum Büro"),
+    "digest": _l("Übersicht des Tages"),
 }
 LETTER_STATES = {  # words, kind of badge, icon
     "queued": (_l("wartet"), "info", "clock"),
@@ -89,6 +90,16 @@ ACTS = {
     "calendar-feed": _l("Liest ihr Kalender-Abo"),
     "calendar-mail": _l("Bekommt Termine als Nachricht"),
     "calendar-file": _l("Bekommt Termine als Datei"),
+    "added": _l("Angelegt"),
+    "changed": _l("Geändert"),
+    "deleted": _l("Gelöscht"),
+    "merged": _l("Mit einem doppelten Eintrag zusammengeführt"),
+    "feed-renewed": _l("Neue Adresse für ein Kalender-Abo"),
+    "digest-chosen": _l("Übersicht des Tages gewählt"),
+    "kept-questions": _l("Fragen als Vorlage aufgehoben"),
+    "forgot-questions": _l("Vorlage für Fragen gelöscht"),
+    "sent-file": _l("Datei hochgeladen"),
+    "took-in": _l("Datei übernommen"),
     "held": _l("Platz reserviert"),
     "requested": _l("Platz angefragt"),
     "waiting": _l("Auf die Warteliste"),
@@ -156,6 +167,11 @@ def _facts(event: Event) -> str:
         said.append(ngettext("%(num)s Platz", "%(num)s Plätze", known["seats"]))
     if known.get("sessions"):
         said.append(ngettext("%(num)s Termin", "%(num)s Termine", known["sessions"]))
+    if known.get("workshops"):
+        made = known["workshops"]
+        said.append(ngettext("%(num)s Veranstaltung", "%(num)s Veranstaltungen", made))
+    if known.get("gone"):
+        said.append(_("weg ist Nr. %(number)s", number=known["gone"]))
     if known.get("late"):
         said.append(_("verspätet"))
     if "here" in known:

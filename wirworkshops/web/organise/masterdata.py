@@ -14,6 +14,8 @@ from wirworkshops.i18n import ngettext
 from wirworkshops.models.venues import Venue
 from wirworkshops.web import images, refusals
 from wirworkshops.web.organise import guard, kinds, merging, using
+from wirworkshops.web import refusals
+from wirworkshops.web.organise import chronicle, guard, kinds, merging, using
 from wirworkshops.web.organise.kinds import Kind
 from wirworkshops.web.organise.record_forms import RecordForm, RoomForm
 from wirworkshops.web.organise.workshops import page_number
@@ -61,7 +63,7 @@ def _row(kind: Kind, line: masterdata.Line) -> dict[str, Any]:
 
 def _new(kind: Kind) -> ResponseReturnValue:
     form = kind.form(data={"position": series.next_position()} if kind is kinds.SERIES else {})
-    row = _try(form, lambda: kind.rules.add(form.plan()))
+    row = _try(form, lambda: kind.rules.add(form.plan(), by=guard.actor()))
     if row is None:
         return _page(kind, form, None)
     flash(_("Angelegt."), "success")
@@ -72,7 +74,7 @@ def _new(kind: Kind) -> ResponseReturnValue:
 @guard.office("edit master data")
 def rooms_new(venue: Venue) -> ResponseReturnValue:
     form = RoomForm()
-    if _try(form, lambda: rooms.add(venue, form.plan())) is None:
+    if _try(form, lambda: rooms.add(venue, form.plan(), by=guard.actor())) is None:
         return _page(kinds.ROOMS, form, None, venue=venue)
     flash(_("Angelegt."), "success")
     return redirect(kinds.VENUES.href("edit", venue), 303)
@@ -92,7 +94,7 @@ def _edit(kind: Kind, **found: Any) -> ResponseReturnValue:
 def _change(kind: Kind, row: Any, form: RecordForm) -> int:
     """Change a row; return how many people are written to."""
     if kind.there is None:
-        kind.rules.change(row, form.plan(), seen=form.value("seen"))
+        kind.rules.change(row, form.plan(), seen=form.value("seen"), by=guard.actor())
         return 0
     told: int = kind.rules.change(
         row,
@@ -154,6 +156,7 @@ def _page(
         image_href=kind.image_href(row) if row else "",
         told=_will_be_told(kind, row) if row else "",
         rooms=_rooms(row) if row and kind is kinds.VENUES else None,
+        lines=chronicle.lines_of(kind.thing, row.id) if row else [],
     )
     return html, 422 if form.errors else 200
 
@@ -190,7 +193,7 @@ def _delete(kind: Kind, **found: Any) -> ResponseReturnValue:
     status = 200
     if request.method == "POST":
         try:
-            kind.rules.remove(row)
+            kind.rules.remove(row, by=guard.actor())
         except Conflict as refusal:
             if refusal.code != "record-in-use":
                 raise

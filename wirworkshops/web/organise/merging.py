@@ -42,7 +42,7 @@ def merge(kind: Kind, row: Any, form: MergeForm) -> int:
     if into is None:
         raise Conflict("record-gone")
     if kind.there is None:
-        kind.rules.merge(row, into)
+        kind.rules.merge(row, into, by=guard.actor())
         return 0
     told: int = kind.rules.merge(row, into, by=guard.actor(), quietly=form.quietly.data)
     return told

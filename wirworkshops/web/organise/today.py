@@ -13,7 +13,7 @@ from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Session
 from wirworkshops.web import items
 from wirworkshops.web.items import Tile
-from wirworkshops.web.organise import guard, heads, tasks
+from wirworkshops.web.organise import desk, guard, heads, todo
 
 blueprint = guard.private("office_today", __name__, prefix="/organise")
 
@@ -37,10 +37,11 @@ def show() -> str:
         "organise/today.html",
         today=i18n.day(now),
         greeting=_greeting(),
-        tasks=tasks.of(reach),
+        desk=desk.of(guard.account()),
         coming=[_coming(session) for session in agenda.next_sessions(reach)],
         outbox=_outbox(reach),
         figures=_figures(statistics.since(january, reach=reach)),
+        **todo.later(),
     )
 
 
