@@ -17,10 +17,18 @@ from flask import Flask
 from wirworkshops import clock, failpoints
 from wirworkshops.config import Settings
 from wirworkshops.database import db
-from wirworkshops.domain import dues, duties, logins, privacy, registrations, running
-from wirworkshops.domain import dues, duties, privacy, publishing, registrations, running
 from wirworkshops.domain import digests as days
-from wirworkshops.domain import drafts, dues, duties, privacy, putoffs, registrations, running
+from wirworkshops.domain import (
+    drafts,
+    dues,
+    duties,
+    logins,
+    privacy,
+    publishing,
+    putoffs,
+    registrations,
+    running,
+)
 from wirworkshops.letters import sending
 from wirworkshops.web.organise import digests
 
@@ -115,9 +123,8 @@ class Worker:
         if now - self.tidy_at >= TIDY_EVERY:
             tidy(self.settings)
             self.tidy_at = now
-        planned = publish_in_time() + expire_holds() + do_duties()
-        return planned + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)
         if now - self.digests_at >= DIGESTS_EVERY:
             digests.send_due(self.app)
             self.digests_at = now
-        return expire_holds() + do_duties() + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)
+        planned = publish_in_time() + expire_holds() + do_duties()
+        return planned + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from wirworkshops import clock
@@ -24,7 +23,6 @@ from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Session, Workshop, WorkshopText
 
 PAGE_SIZE = 20
-PARTS = ("title", "summary", "body")  # of a text, that each language should have
 LOOK_BACK = timedelta(days=30)
 LOOK_AHEAD = timedelta(days=14)
 DECISION_SOON = timedelta(days=7)
@@ -259,26 +257,6 @@ def drafts_soon(reach: Reach) -> list[Workshop]:
     )
     query = query.where(reach.workshops())
     return list(db.session.scalars(query.limit(MOST)))
-
-
-def outdated_translations(reach: Reach) -> list[Workshop]:
-    """Return the coming workshops with a language that lacks a part the German text has."""
-    german, other = aliased(WorkshopText), aliased(WorkshopText)
-    parts = [(getattr(german, name), getattr(other, name)) for name in PARTS]
-    lacks = exists().where(
-        german.workshop_id == Workshop.id,
-        german.language == "de",
-        other.workshop_id == Workshop.id,
-        other.language != "de",
-        or_(*(and_(told != "", lacking == "") for told, lacking in parts)),
-    )
-    span = _span()
-    query = (
-        _published(reach)
-        .join(span, span.c.workshop_id == Workshop.id)
-        .where(span.c.last_at > clock.now(), lacks)
-    )
-    return list(db.session.scalars(query.order_by(span.c.first_at, Workshop.id).limit(MOST)))
 
 
 def originals(reach: Reach, *, but: int = 0) -> list[Workshop]:

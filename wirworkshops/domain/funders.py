@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.models.funders import Funder, workshop_funders
 
 _LINK = workshop_funders.c
@@ -22,25 +23,25 @@ class FunderPlan:
 
 
 @verb
-def add(plan: FunderPlan) -> Funder:
-    funder: Funder = masterdata.add(NOUN, plan)
+def add(plan: FunderPlan, *, by: Actor = WORKER) -> Funder:
+    funder: Funder = masterdata.add(NOUN, plan, by=by)
     return funder
 
 
 @verb
-def change(funder: Funder, plan: FunderPlan, *, seen: str = "") -> None:
-    masterdata.change(NOUN, funder, plan, seen)
+def change(funder: Funder, plan: FunderPlan, *, seen: str = "", by: Actor = WORKER) -> None:
+    masterdata.change(NOUN, funder, plan, seen, by=by)
 
 
 @verb
-def remove(funder: Funder) -> None:
-    masterdata.remove(NOUN, funder)
+def remove(funder: Funder, *, by: Actor = WORKER) -> None:
+    masterdata.remove(NOUN, funder, by=by)
 
 
 @verb
-def merge(funder: Funder, into: Funder) -> None:
+def merge(funder: Funder, into: Funder, *, by: Actor = WORKER) -> None:
     """Let another funder have all workshops; the funder goes."""
-    masterdata.begin_merge(NOUN, funder, into)
+    masterdata.begin_merge(NOUN, funder, into, by=by)
     masterdata.relink(_LINK.funder_id, funder.id, into.id)
     masterdata.leave(NOUN, funder, into)
 

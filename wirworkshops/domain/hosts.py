@@ -56,10 +56,8 @@ def change(host: Host, plan: HostPlan, *, seen: str = "", by: Actor = WORKER) ->
 
 
 @verb
-def remove(host: Host) -> None:
-    """Delete a host without workshops, accounts, templates and sets of questions."""
 def remove(host: Host, *, by: Actor = WORKER) -> None:
-    """Delete a host without workshops, accounts and sets of questions."""
+    """Delete a host without workshops, accounts, templates and sets of questions."""
     masterdata.again(NOUN, host)
     kept = (db.session.scalar(_kept_by(host, model)) for model in (QuestionSet, Template))
     if accounts_of(host) or any(kept):
@@ -68,14 +66,10 @@ def remove(host: Host, *, by: Actor = WORKER) -> None:
 
 
 @verb
-def merge(host: Host, into: Host) -> None:
-    """Let another host have all workshops, accounts, templates and questions; the host goes."""
-    masterdata.begin_merge(NOUN, host, into)
-    for model in (Workshop, Account, QuestionSet, Template):
 def merge(host: Host, into: Host, *, by: Actor = WORKER) -> None:
-    """Let another host have all workshops, accounts and sets of questions; the host goes."""
+    """Let another host have all workshops, accounts, templates and questions; the host goes."""
     masterdata.begin_merge(NOUN, host, into, by=by)
-    for model in (Workshop, Account, QuestionSet):
+    for model in (Workshop, Account, QuestionSet, Template):
         theirs = update(model).where(model.host_id == host.id)
         db.session.execute(theirs.values(host_id=into.id))
     masterdata.relink(_LINK.host_id, host.id, into.id)

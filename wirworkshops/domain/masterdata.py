@@ -16,8 +16,7 @@ from sqlalchemy.orm.attributes import instance_state
 
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import catalogue, images, plans
-from wirworkshops.domain import catalogue, history, plans
+from wirworkshops.domain import catalogue, history, images, plans
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.labels import OldLabel

@@ -283,6 +283,8 @@ def of_registration(registration_id: int) -> list[Letter]:
 def failed(reach: Reach) -> list[Letter]:
     """Return the newest letters that could not be delivered."""
     return letters(status="failed", reach=reach)[0]
+
+
 @dataclass(frozen=True)
 class Failures:
     """How many letters could not be delivered: their kinds, the newest and when it was made."""

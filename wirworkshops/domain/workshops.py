@@ -121,7 +121,6 @@ def _apply(workshop: Workshop, plan: WorkshopPlan) -> None:
     workshop.audiences = _rows(Audience, plan.audience_ids)
     workshop.partners = _rows(Host, plan.partner_ids)
     workshop.funders = _rows(Funder, plan.funder_ids)
-    _apply_texts(workshop, plan)
     texts.apply(workshop, plan)
     _apply_labels(workshop, plan)
 

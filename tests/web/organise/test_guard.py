@@ -9,9 +9,8 @@ from werkzeug.routing import Rule
 
 from tests import cast
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import accounts, audiences, funders, materials, topics
+from wirworkshops.domain import accounts, audiences, funders, materials, templates, topics
 from wirworkshops.domain.funders import FunderPlan
-from wirworkshops.domain import accounts, audiences, templates, topics
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.domain.materials import MaterialPlan

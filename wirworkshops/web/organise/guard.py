@@ -163,10 +163,16 @@ def _about(memo: Memo) -> Any:
     return directory.by_id(memo.participant_id or 0)
 
 
+def _refuse_other_hosts(template: Template) -> None:
+    if not is_in_reach(template.host_id):
+        raise Forbidden("not-allowed")
+
+
 OF_NO_WORKSHOP: dict[type, Callable[[Any], None]] = {
     Import: _refuse_others,
     Trainer: _refuse_elsewhere,
     Participant: _refuse_strangers,
+    Template: _refuse_other_hosts,
 }
 
 
@@ -183,25 +189,12 @@ def _workshop_of(thing: Any) -> Workshop | None:
     if isinstance(thing, Letter):
         return _workshop_of_letter(thing)
     OF_NO_WORKSHOP.get(type(thing), lambda _thing: None)(thing)
-    known = Import | Participant | MASTER_DATA
+    known = Import | Participant | Template | MASTER_DATA
     return None if isinstance(thing, known) else cast(Workshop | None, thing)
 
 
 def _workshop_of_letter(letter: Letter) -> Workshop | None:
     if letter.registration is None:  # it belongs to no workshop
-    if isinstance(thing, Contingent):
-        return workshops.by_id(contingents.workshop_id_of(thing))
-    if isinstance(thing, Import):
-        _refuse_others(thing)
-    if isinstance(thing, Trainer):
-        _refuse_elsewhere(thing)
-    if isinstance(thing, Template) and not is_in_reach(thing.host_id):
-        raise Forbidden("not-allowed")
-    if isinstance(thing, Import | Template | MASTER_DATA):
-        return None
-    if not isinstance(thing, Letter):
-        return cast(Workshop | None, thing)
-    if thing.registration is None:  # it belongs to no workshop
         permissions.refuse_unless(account(), "see everything")
         return None
     return letter.registration.workshop

@@ -81,7 +81,6 @@ ACTS = {
     "admitted": _l("Ausnahme: vorgezogen"),
     "chose": _l("Termine gewählt"),
     "moved-here": _l("Von einer anderen Veranstaltung umgemeldet"),
-    "merged": _l("Mit einer doppelten Person zusammengeführt"),
     "swapped": _l("Platz getauscht"),
     "memo": _l("Notiz geschrieben"),
     "memo-removed": _l("Notiz gelöscht"),

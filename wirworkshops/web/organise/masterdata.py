@@ -13,8 +13,6 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.venues import Venue
 from wirworkshops.web import images, refusals
-from wirworkshops.web.organise import guard, kinds, merging, using
-from wirworkshops.web import refusals
 from wirworkshops.web.organise import chronicle, guard, kinds, merging, using
 from wirworkshops.web.organise.kinds import Kind
 from wirworkshops.web.organise.record_forms import RecordForm, RoomForm

@@ -8,8 +8,7 @@ from typing import Any
 from flask import url_for
 
 from wirworkshops import i18n
-from wirworkshops.domain import agenda, calls, inquiries, outbox, requests, seats
-from wirworkshops.domain import agenda, inquiries, outbox, permissions, requests, seats
+from wirworkshops.domain import agenda, calls, inquiries, outbox, permissions, requests, seats
 from wirworkshops.domain.permissions import Holder
 from wirworkshops.domain.putoffs import Key
 from wirworkshops.domain.reach import Reach
@@ -48,21 +47,6 @@ class Task:
         return self.kind, self.number
 
 
-def of(reach: Reach) -> list[Task]:
-    """Return everything that waits, urgent things first."""
-    return [
-        *_letters(reach),
-        *_calls(reach),
-        *(_decision(workshop) for workshop in agenda.undecided(reach)),
-        *(_requests(workshop, number) for workshop, number in requests.still_open(reach)),
-        *(_needs(session, number) for session, number in agenda.with_needs(reach)),
-        *(_draft(workshop) for workshop in agenda.drafts_soon(reach)),
-        *(_attendance(session) for session in agenda.without_attendance(reach)),
-        *(_room(session) for session in agenda.without_room(reach)),
-        *(_names(workshop, number) for workshop, number in agenda.without_names(reach)),
-        *(_offer(workshop, until) for workshop, until in agenda.with_offers(reach)),
-        *(_question(registration) for registration in inquiries.still_open(reach)),
-    ]
 def _line(kind: str, number: int, due_at: datetime, due: str = "", **words: Any) -> Task:
     """Return a line; when it is due is said in days, unless there are better words."""
     return Task(kind, number, due_at=due_at, due=due or i18n.from_today(due_at), **words)
@@ -111,19 +95,19 @@ def _calls(reach: Reach) -> list[Task]:
         return []
     names = [consequences.name_of(call.registration) for call in oldest]
     return [
-        Task(
+        _line(
+            "calls", oldest[0].id, oldest[0].created_at,
             title=ngettext(
                 "%(num)s Mensch ohne E-Mail wartet auf Nachricht",
                 "%(num)s Nachrichten an Menschen ohne E-Mail",
                 number,
             ),
             about=i18n.listing(list(dict.fromkeys(names))),
-            due=i18n.from_today(oldest[0].created_at),
             href=url_for("office_calls.index"),
             act=_("Anrufen"),
             is_urgent=True,
         )
-    ]
+    ]  # fmt: skip
 
 
 def _decision(workshop: Workshop) -> Task:
@@ -260,6 +244,7 @@ class Kind:
 
 KINDS = {
     "letters": Kind("see letters", _l("Nachrichten kamen nicht an"), _letters),
+    "calls": Kind("act on registrations", _l("Menschen ohne E-Mail"), _calls),
     "decision": Kind("edit workshops", _l("Findet es statt?"), _each(_decision, agenda.undecided)),
     "needs": Kind("see needs", _l("Bedarf"), _each(_needs, agenda.with_needs)),
     "requests": Kind(

@@ -14,7 +14,7 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import items
-from wirworkshops.web.organise import archiving, guard, heads, labels, narrowing
+from wirworkshops.web.organise import archiving, guard, heads, labels, workshop_filters
 
 blueprint = guard.private("office_workshops", __name__, prefix="/organise/workshops")
 VIEWS = {
@@ -42,19 +42,19 @@ def index() -> str:
     view = request.args.get("view", "coming")
     if view not in VIEWS:
         raise NotFound("not-found")
-    narrowed, number = narrowing.of_request(), page_number()
+    narrowed, number = workshop_filters.of_request(), page_number()
     found = agenda.find(view, reach=guard.reach(), narrowing=narrowed, page=number)
     if number > found.pages:
         raise NotFound("wrong-page")
     return render_template(
         "organise/workshops.html",
-        views=[(name, narrowing.href(name, narrowed), text) for name, text in VIEWS.items()],
+        views=[(name, workshop_filters.href(name, narrowed), text) for name, text in VIEWS.items()],
         view=view,
         narrowed=narrowed,
-        selects=narrowing.selects(narrowed),
+        selects=workshop_filters.selects(narrowed),
         found=found,
         rows=[_row(workshop) for workshop in found.workshops],
-        page_href=lambda page: narrowing.href(view, narrowed, page),
+        page_href=lambda page: workshop_filters.href(view, narrowed, page),
         empty_text=EMPTY[view],
         old=_old(view),
     )
