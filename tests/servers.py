@@ -67,7 +67,7 @@ def postgresql(folder: Path) -> Iterator[str]:
         yield f"postgresql+psycopg://tests@127.0.0.1:{port}/postgres"
     finally:
         server.send_signal(signal.SIGINT)  # "fast": does not wait for clients to leave
-        server.wait(20)
+        server.wait(60)
 
 
 def _await_answer(port: int, seconds: float = 30) -> None:
@@ -116,7 +116,7 @@ def serving(env: dict[str, str], *, worker: bool = True, port: int = 0) -> Itera
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def await_page(address: str, seconds: float = 30) -> None:
