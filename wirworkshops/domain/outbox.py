@@ -24,9 +24,17 @@ from wirworkshops.models.workshops import Session, Workshop
 
 
 def queue(
-    kind: str, registration: Registration, *, session: Session | None = None, **facts: Any
+    kind: str,
+    registration: Registration,
+    *,
+    session: Session | None = None,
+    due_at: datetime | None = None,
+    **facts: Any,
 ) -> None:
-    """Queue a letter about a registration; nothing where the person has no mailbox."""
+    """Queue a letter about a registration; nothing where the person has no mailbox.
+
+    With a due_at it waits until then; whether it is still true is asked when it goes out.
+    """
     if not (registration.participant and registration.participant.email):
         return
     db.session.add(
@@ -36,7 +44,7 @@ def queue(
             session=session,
             facts=facts,
             created_at=clock.now(),
-            due_at=clock.now(),
+            due_at=due_at or clock.now(),
         )
     )
 
