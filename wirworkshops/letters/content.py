@@ -148,8 +148,8 @@ def dressed(workshop: Workshop, language: str, **given: Any) -> Content:
     """Return a content that looks like a workshop, and prints its title in bold."""
     title = workshop.text(language).title
     lines = [text_in(funder.line, language) for funder in workshop.funders]
-    look = {"palette": workshop.palette, "seed": workshop.slug, "funding": i18n.listing(lines)}
-    return Content(title=title, **look, **given)
+    given |= {"palette": workshop.palette, "funding": i18n.listing(lines)}
+    return Content(title=title, seed=workshop.slug, **given)
 
 
 def case_of(letter: Letter, settings: Settings) -> Case:
