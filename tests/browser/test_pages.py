@@ -17,6 +17,7 @@ from wirworkshops.config import Settings
 from wirworkshops.database import db
 from wirworkshops.domain import accounts, calendars, imports
 from wirworkshops.models.hosts import Host
+from wirworkshops.models.images import Image
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
@@ -125,6 +126,13 @@ OFFICE = {
     "topics-none": "/organise/topics?q=nichts+dergleichen",
     "topic-merge": "/organise/topics/{topic_id}/merge",
     "audience-new": "/organise/audiences/new",
+    "material": "/organise/workshops/{pictured_id}/material",
+    "material-new": "/organise/workshops/{pictured_id}/material/new",
+    "material-none": "/organise/workshops/{full_id}/material",
+    "image": "/organise/workshops/{pictured_id}/image",
+    "image-none": "/organise/hosts/{host_id}/image",
+    "funders": "/organise/funders",
+    "funder-new": "/organise/funders/new",
     "calendars": "/organise/calendars",
     "calendars-new": "/organise/calendars?renewed={trainer_id}",
     "programme": "/organise/programme",
@@ -228,6 +236,8 @@ def _masterdata() -> dict[str, Any]:
     assert room
     first = {"series_id": Series, "host_id": Host, "topic_id": Topic}
     numbers = {name: db.session.scalar(select(model.id)) for name, model in first.items()}
+    pictured = db.session.scalar(select(Image.workshop_id).where(Image.workshop_id.is_not(None)))
+    numbers["pictured_id"] = pictured
     return numbers | {"room_id": room.id, "venue_id": room.venue_id}
 
 

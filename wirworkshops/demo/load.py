@@ -12,7 +12,7 @@ from sqlalchemy import exists, select, update
 from wirworkshops import clock
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.demo import ahead, arrangements, basics, content, crowds, programme
+from wirworkshops.demo import ahead, arrangements, basics, content, crowds, media, programme
 from wirworkshops.domain import history
 from wirworkshops.domain.history import Actor
 from wirworkshops.models.accounts import Account
@@ -54,6 +54,7 @@ def load(settings: Settings, *, make_account: MakeAccount) -> None:
     make_account(*JONAS, "coordinator", "freiwilligenzentrum")
     _put_up_all()
     ahead.prepare(by=_actors()["vielfaltszentrum"])
+    media.insert(by=_actors()["vielfaltszentrum"])
     _set_old_letters_aside()
 
 

@@ -33,11 +33,14 @@ def made(body: bytes) -> Made:
         raise Invalid("image-missing")
     if len(body) > MOST_BYTES:
         raise Invalid("image-large")
+    Image.MAX_IMAGE_PIXELS = max(MOST_PIXELS.values())  # beyond, not even the head is read
     try:
         with Image.open(BytesIO(body), formats=FORMATS) as sent:
             _refuse(sent)
             picture = _upright(sent)
-    except (*BROKEN, Image.DecompressionBombError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Invalid("image-large") from error
+    except BROKEN as error:
         raise Invalid("image-broken") from error
     return _files(picture)
 

@@ -41,10 +41,9 @@ def looked_at(file_name: str, body: bytes) -> Sent:
         raise Invalid("material-empty")
     if len(body) > MOST_BYTES:
         raise Invalid("material-large")
-    name = PurePath(file_name.replace("\\", "/")).name
-    stem, _dot, ending = name.rpartition(".")
-    kind = _kind(ending.lower(), body)
-    return Sent(f"{slugify(stem)[:MOST_NAME]}.{kind.ending}", kind.media_type, kind.body)
+    path = PurePath(file_name.replace("\\", "/"))
+    kind = _kind(path.suffix[1:].lower(), body)
+    return Sent(f"{slugify(path.stem)[:MOST_NAME]}.{kind.ending}", kind.media_type, kind.body)
 
 
 def _kind(ending: str, body: bytes) -> _Kind:

@@ -8,12 +8,11 @@ from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import history
+from wirworkshops.domain import history, outbox
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.materials import Material, MaterialFile
-from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 
@@ -109,24 +108,17 @@ def tell(workshop: Workshop, *, by: Actor) -> int:
     Whether it is for her is asked again when the letter goes out. Returns how many letters.
     """
     fresh = [row for row in of_workshop(workshop.id) if row.told_at is None]
+    if not fresh:
+        return 0
     now, people = clock.now(), _with_a_seat(workshop)
     for due_at in sorted({max(now, row.visible_at) for row in fresh}):
         numbers = [row.id for row in fresh if max(now, row.visible_at) == due_at]
-        db.session.add_all(_letter(person, numbers, due_at) for person in people)
+        for person in people:
+            outbox.queue("material", person, due_at=due_at, materials=numbers)
     for row in fresh:
         row.told_at = now
     history.record("material-told", by=by, workshop_id=workshop.id, told=len(people))
     return len(people)
-
-
-def _letter(registration: Registration, numbers: list[int], due_at: datetime) -> Letter:
-    return Letter(
-        kind="material",
-        registration=registration,
-        facts={"materials": numbers},
-        created_at=clock.now(),
-        due_at=due_at,
-    )
 
 
 # Queries

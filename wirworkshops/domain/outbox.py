@@ -25,9 +25,17 @@ from wirworkshops.models.workshops import Session, Workshop
 
 
 def queue(
-    kind: str, registration: Registration, *, session: Session | None = None, **facts: Any
+    kind: str,
+    registration: Registration,
+    *,
+    session: Session | None = None,
+    due_at: datetime | None = None,
+    **facts: Any,
 ) -> None:
-    """Queue a letter about a registration; without a mailbox, a call for the office instead."""
+    """Queue a letter about a registration; without a mailbox, a call for the office instead.
+
+    With a due_at it waits until then; whether it is still true is asked when it goes out.
+    """
     if not (registration.participant and registration.participant.email):
         calls.note(kind, registration, session, facts)
         return
@@ -38,7 +46,7 @@ def queue(
             session=session,
             facts=facts,
             created_at=clock.now(),
-            due_at=clock.now(),
+            due_at=due_at or clock.now(),
         )
     )
 

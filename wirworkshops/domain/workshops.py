@@ -13,6 +13,7 @@ from wirworkshops.database import db, verb
 from wirworkshops.domain import (
     attending,
     catalogue,
+    chosen,
     dues,
     history,
     interests,
@@ -69,6 +70,7 @@ def create(plan: WorkshopPlan, *, by: Actor) -> Workshop:
 def add(plan: WorkshopPlan, *, by: Actor) -> Workshop:
     """Do what create does, as a part of another verb."""
     check_plan(plan)
+    chosen.hold(plan)
     workshop = Workshop(
         slug=_free_slug(slugify(plan.slug or plan.texts["de"].title)),
         host_id=plan.host_id,
@@ -160,6 +162,7 @@ def edit(
     """
     check_plan(plan)
     with changing(workshop):
+        chosen.hold(plan)
         if workshop.status == "cancelled":
             raise Conflict("workshop-cancelled")
         if seen_at and seen_at != workshop.changed_at:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from wirworkshops import clock, links
+from wirworkshops import clock, i18n, links
 from wirworkshops.config import Settings
 from wirworkshops.domain import attending, outbox
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.texts import text_in
 from wirworkshops.models.workshops import Session, Workshop
 
 
@@ -70,6 +71,7 @@ class Content:
     palette: str = "petrol"
     seed: str = ""
     calendar: Calendar | None = None
+    funding: str = ""  # the lines of a workshop's own funders
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,9 @@ class Case:
 def dressed(workshop: Workshop, language: str, **given: Any) -> Content:
     """Return a content that looks like a workshop, and prints its title in bold."""
     title = workshop.text(language).title
-    return Content(title=title, palette=workshop.palette, seed=workshop.slug, **given)
+    lines = [text_in(funder.line, language) for funder in workshop.funders]
+    given |= {"palette": workshop.palette, "funding": i18n.listing(lines)}
+    return Content(title=title, seed=workshop.slug, **given)
 
 
 def case_of(letter: Letter, settings: Settings) -> Case:
