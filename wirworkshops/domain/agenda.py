@@ -63,25 +63,33 @@ def _of_view(view: str, span: Any, now: datetime) -> tuple[list[Any], list[Any]]
     return [Workshop.status == "published", span.c.last_at > now], [span.c.first_at]
 
 
-def find(view: str, *, reach: Reach, q: str = "", page: int = 1) -> Listing:
-    """Return one page of a view: coming ones soonest first, the others newest first."""
+def _found(view: str, reach: Reach, q: str) -> Select[Workshop]:
+    """Return the query of a view, in its order: coming ones soonest first, others newest first."""
     span = _span()
     conditions, order = _of_view(view, span, clock.now())
     conditions.append(reach.workshops())
     for word in fold(q).split()[:8]:
         found = WorkshopText.folded.contains(word, autoescape=True)
         conditions.append(exists().where(WorkshopText.workshop_id == Workshop.id, found))
-    query = (select(Workshop).join(span, span.c.workshop_id == Workshop.id, isouter=True)).where(
-        *conditions
-    )
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = select(Workshop).join(span, span.c.workshop_id == Workshop.id, isouter=True)
+    return query.where(*conditions).order_by(*order, Workshop.id)
+
+
+def find(view: str, *, reach: Reach, q: str = "", page: int = 1) -> Listing:
+    """Return one page of a view."""
+    query = _found(view, reach, q)
+    plain = query.order_by(None).subquery()
+    total = db.session.scalar(select(func.count()).select_from(plain)) or 0
     rows = db.session.scalars(
-        query.order_by(*order, Workshop.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-        .options(*catalogue.with_everything())
+        query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).options(*catalogue.with_everything())
     )
     return Listing(list(rows), page, total)
+
+
+def everything(view: str, *, reach: Reach, q: str = "") -> list[Workshop]:
+    """Return all of a view, for a file."""
+    query = _found(view, reach, q).options(*catalogue.with_everything())
+    return list(db.session.scalars(query))
 
 
 def _published_sessions(reach: Reach) -> Select[Session]:
