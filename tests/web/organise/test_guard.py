@@ -1,6 +1,7 @@
 """The office's door: every address of it, none forgotten."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,11 +10,16 @@ from werkzeug.routing import Rule
 
 from tests import cast
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import accounts, audiences, topics
+from wirworkshops.domain import accounts, audiences, calls, desk, memos, topics
+from wirworkshops.domain.applications import Application
+from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.models.outbox import Letter
+from wirworkshops.models.registrations import Registration
+from wirworkshops.models.workshops import Workshop
 
-IDS = ("workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id")
+IDS = ("workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id",
+       "person_id", "other_id", "memo_id", "call_id")  # fmt: skip
 
 
 def rules(app: Flask) -> list[Rule]:
@@ -48,10 +54,21 @@ def ids(app: Flask) -> dict[str, int]:
     letter = db.session.query(Letter).filter_by(registration_id=registration.id).first()
     assert letter is not None
     contingent = cast.contingent(workshop)
-    session = workshop.sessions[0]
-    rows = (workshop, session, registration, letter, contingent, session.trainers[0])
+    session, person = workshop.sessions[0], registration.participant
+    assert person is not None
+    rows = (workshop, session, registration, letter, contingent, session.trainers[0], person,
+            *_about_people(workshop, registration))  # fmt: skip
     numbers = dict(zip(IDS, (row.id for row in rows), strict=True))
     return numbers | _of_nobody()
+
+
+def _about_people(workshop: Workshop, registration: Registration) -> tuple[Any, ...]:
+    """Return another person, a memo and a call."""
+    rosa = Application(name="Rosa Alt", email="", phone="069 90009-1")
+    called = desk.sign_up(workshop, rosa, by=WORKER)
+    memos.on_registration(registration, "Ruft an.", by=WORKER)
+    memo, call = memos.of_registration(registration.id)[0], calls.of_registration(called.id)[0]
+    return called.participant, memo, call
 
 
 def _of_nobody() -> dict[str, int]:
@@ -70,7 +87,7 @@ def _of_nobody() -> dict[str, int]:
 
 
 def test_the_office_has_all_its_rooms(app: Flask) -> None:
-    assert len(rules(app)) == 84
+    assert len(rules(app)) == 122
 
 
 def test_a_stranger_is_sent_to_the_login(

@@ -71,7 +71,6 @@ ACTS = {
     "chose": _l("Termine gewählt"),
     "moved-here": _l("Von einer anderen Veranstaltung umgemeldet"),
     "merged": _l("Mit einer doppelten Person zusammengeführt"),
-    "swapped": _l("Platz getauscht"),
     "memo": _l("Notiz geschrieben"),
     "memo-removed": _l("Notiz gelöscht"),
     "called": _l("Selbst Bescheid gesagt"),
