@@ -112,6 +112,13 @@ OFFICE = {
     "registration": "/organise/registrations/{registration_id}",
     "attendance": "/organise/sessions/{session_id}/attendance",
     "letters": "/organise/letters",
+    "people": "/organise/people",
+    "person": "/organise/people/{person_id}",
+    "doubles": "/organise/people/doubles",
+    "double": "/organise/people/{person_id}/doubles",
+    "person-merge": "/organise/people/{person_id}/merge/{other_id}",
+    "calls": "/organise/calls",
+    "calls-done": "/organise/calls?view=done",
     "masterdata": "/organise/masterdata",
     "series": "/organise/series",
     "series-new": "/organise/series/new",
@@ -156,6 +163,8 @@ def places(demo: Demo) -> dict[str, Any]:
         person = db.session.scalars(select(Participant).join(Registration)).first()
         assert person
         letter = db.session.scalars(select(Letter.id).where(Letter.body.is_not(None))).first()
+        others = db.session.scalars(select(Participant.id).order_by(Participant.id).limit(2)).all()
+        found |= dict(zip(("person_id", "other_id"), others, strict=True))
         found |= {"letter_id": letter, "my": links.my_url(address, person, expires_at=FAR)}
         found |= _calendars(address) | _upload() | _masterdata()
         db.engine.dispose()

@@ -13,14 +13,16 @@ from wirworkshops import clock
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.demo import ahead, arrangements, basics, content, crowds, media, programme
-from wirworkshops.domain import history
+from wirworkshops.domain import calls, history, memos
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.reach import ALL
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.dues import Due
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
 
+MEMOS = ("Am besten vormittags anrufen.", "Möchte das Programm per Post.")
 MakeAccount = Callable[[str, str, str, str], object]
 
 SELIN = ("selin.arslan@vielfaltszentrum.example", "Selin Arslan")
@@ -55,6 +57,7 @@ def load(settings: Settings, *, make_account: MakeAccount) -> None:
     _put_up_all()
     ahead.prepare(by=_actors()["vielfaltszentrum"])
     media.insert(by=_actors()["vielfaltszentrum"])
+    _look_after_people()
     _set_old_letters_aside()
 
 
@@ -89,6 +92,18 @@ def _put_up_all() -> None:
         programme.call_off(entry, workshop, by=by)
         if entry.attendance and entry.signup == "form":
             crowds.tick_off(workshop, by=by)
+
+
+def _look_after_people() -> None:
+    """Let Selin have called those without a mailbox until lately, and noted what they said."""
+    by, now = _actors()["vielfaltszentrum"], clock.now()
+    found = calls.everything(ALL)
+    for call in found:
+        if call.created_at < now - timedelta(days=10):
+            with clock.frozen(call.created_at + timedelta(hours=3)):
+                calls.mark_done(call, by=by)
+    for call, text in zip(found, MEMOS, strict=False):
+        memos.on_registration(call.registration, text, by=by)
 
 
 def _set_old_letters_aside() -> None:

@@ -129,20 +129,23 @@ def _order(sort: str, span: Any) -> list[Any]:
     }.get(sort, [])
 
 
-def find(view: str, *, reach: Reach, narrowing: Narrowing = Narrowing(), page: int = 1) -> Listing:
-    """Return one page of a view: coming ones soonest first, the others newest first."""
+def _found(view: str, reach: Reach, narrowing: Narrowing) -> Select[Workshop]:
+    """Return the query of a view, in its order: coming ones soonest first, others newest first."""
     span = _span()
     conditions, order = _of_view(view, span, clock.now())
     order = _order(narrowing.sort, span) or order
-    query = (select(Workshop).join(span, span.c.workshop_id == Workshop.id, isouter=True)).where(
-        reach.workshops(), *conditions, *narrowing.conditions()
-    )
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = select(Workshop).join(span, span.c.workshop_id == Workshop.id, isouter=True)
+    query = query.where(reach.workshops(), *conditions, *narrowing.conditions())
+    return query.order_by(*order, Workshop.id)
+
+
+def find(view: str, *, reach: Reach, narrowing: Narrowing = Narrowing(), page: int = 1) -> Listing:
+    """Return one page of a view."""
+    query = _found(view, reach, narrowing)
+    plain = query.order_by(None).subquery()
+    total = db.session.scalar(select(func.count()).select_from(plain)) or 0
     rows = db.session.scalars(
-        query.order_by(*order, Workshop.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-        .options(*catalogue.with_everything())
+        query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).options(*catalogue.with_everything())
     )
     return Listing(list(rows), page, total)
 
@@ -178,6 +181,12 @@ def outdated_translations(reach: Reach) -> list[Workshop]:
         .order_by(span.c.first_at, Workshop.id)
     )
     return list(db.session.scalars(query.limit(20)))
+
+
+def everything(view: str, *, reach: Reach, narrowing: Narrowing = Narrowing()) -> list[Workshop]:
+    """Return all of a view, for a file."""
+    query = _found(view, reach, narrowing).options(*catalogue.with_everything())
+    return list(db.session.scalars(query))
 
 
 def _published_sessions(reach: Reach) -> Select[Session]:

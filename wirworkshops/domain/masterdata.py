@@ -244,17 +244,29 @@ def _names(noun: Noun, among: Any = True) -> list[tuple[int, Any]]:
 
 def listing(noun: Noun, *, q: str = "", page: int = 1, among: Any = True) -> Listing:
     """Return a page of the rows whose name holds each word of q."""
+    found = _found(noun, q, among)
+    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return Listing(_lines(noun, shown), page, len(found))
+
+
+def everything(noun: Noun, *, q: str = "", among: Any = True) -> list[Line]:
+    """Return the same without pages, for a file."""
+    return _lines(noun, _found(noun, q, among))
+
+
+def _found(noun: Noun, q: str, among: Any) -> list[int]:
     words = fold(q).split()[:8]
-    found = [
+    return [
         number
         for number, name in _names(noun, among)
         if all(word in fold(" ".join(_texts(name).values())) for word in words)
     ]
-    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+
+
+def _lines(noun: Noun, shown: list[int]) -> list[Line]:
     rows = {row.id: row for row in _rows(noun, shown)}
     uses = counts(noun, shown)
-    lines = [Line(rows[number], uses.get(number, 0)) for number in shown if number in rows]
-    return Listing(lines, page, len(found))
+    return [Line(rows[number], uses.get(number, 0)) for number in shown if number in rows]
 
 
 def _rows(noun: Noun, numbers: Sequence[int]) -> list[Any]:

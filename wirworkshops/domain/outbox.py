@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import Select, exists, func, or_, select, update
 from sqlalchemy.orm import aliased, contains_eager, defer, joinedload
 
 from wirworkshops import clock
@@ -251,13 +251,8 @@ def counts() -> dict[str, int]:
     return dict(db.session.execute(query).all())
 
 
-def letters(
-    *, status: str = "", workshop_id: int | None = None, reach: Reach = ALL, page: int = 1
-) -> tuple[list[Letter], int]:
-    """Return one page of letters, newest first, and how many there are.
-
-    Those of one workshop, or of one host's workshops; without both, all there are.
-    """
+def _letters(status: str, workshop_id: int | None, reach: Reach) -> Select[Letter]:
+    """Return the query of the letters of one workshop, or of what is in reach."""
     query = select(Letter).join(Letter.registration, isouter=True)
     if status:
         query = query.where(Letter.status == status)
@@ -265,21 +260,40 @@ def letters(
         query = query.where(Registration.workshop_id == workshop_id)
     if not reach.is_all:
         query = query.where(Registration.workshop.has(reach.workshops()))
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    return query
+
+
+def _newest_first(query: Select[Letter]) -> Select[Letter]:
+    """Return the query with what a line about each letter needs."""
     about = contains_eager(Letter.registration)
-    rows = db.session.scalars(
-        query.options(
-            about.joinedload(Registration.participant),
-            about.joinedload(Registration.workshop).selectinload(Workshop.texts),
-            joinedload(Letter.participant),
-            joinedload(Letter.account),
-            defer(Letter.body),
-        )
-        .order_by(Letter.created_at.desc(), Letter.id.desc())
-        .limit(LETTERS_ON_A_PAGE)
-        .offset((page - 1) * LETTERS_ON_A_PAGE)
-    )
-    return list(rows), total
+    return query.options(
+        about.joinedload(Registration.participant),
+        about.joinedload(Registration.workshop).selectinload(Workshop.texts),
+        joinedload(Letter.participant),
+        joinedload(Letter.account),
+        defer(Letter.body),
+    ).order_by(Letter.created_at.desc(), Letter.id.desc())
+
+
+def letters(
+    *, status: str = "", workshop_id: int | None = None, reach: Reach = ALL, page: int = 1
+) -> tuple[list[Letter], int]:
+    """Return one page of letters, newest first, and how many there are.
+
+    Those of one workshop, or of one host's workshops; without both, all there are.
+    """
+    query = _letters(status, workshop_id, reach)
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    first = (page - 1) * LETTERS_ON_A_PAGE
+    rows = _newest_first(query).limit(LETTERS_ON_A_PAGE).offset(first)
+    return list(db.session.scalars(rows)), total
+
+
+def all_letters(
+    *, status: str = "", workshop_id: int | None = None, reach: Reach = ALL
+) -> list[Letter]:
+    """Return the same without pages, for a file."""
+    return list(db.session.scalars(_newest_first(_letters(status, workshop_id, reach))))
 
 
 def of_registration(registration_id: int) -> list[Letter]:

@@ -209,10 +209,6 @@ SENTENCES = {
     "doubles-again": _l(
         "Gerade hat sich bei einer der beiden etwas geändert. Bitte sehen Sie noch einmal nach."
     ),
-    "swap-other": _l(
-        "Tauschen können nur zwei, die einzeln einen festen Platz haben, jede in einer anderen "
-        "Veranstaltung, die noch nicht begonnen hat."
-    ),
     "not-allowed": _l("Das dürfen Sie mit Ihrem Konto nicht. Fragen Sie die Verwaltung."),
     "csrf": _l(
         "Diese Seite war zu lange offen, oder Ihr Browser nimmt keine Cookies an. Bitte laden Sie "

@@ -1,17 +1,21 @@
 """Attendance: the list to tick at a session."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wirworkshops import i18n
+from wirworkshops import clock, i18n
+from wirworkshops.documents.tables import Table
 from wirworkshops.domain import attendance
 from wirworkshops.i18n import gettext as _
+from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import items
-from wirworkshops.web.organise import door, guard, heads, lists
+from wirworkshops.web.organise import consequences, door, files, guard, heads, lists
 
 blueprint = guard.private("office_attendance", __name__, prefix="/organise")
+
+HEADER = (_l("Name"), _l("Einrichtung"), _l("Teilnahme"), _l("War da"))
 
 
 @blueprint.get("/workshops/<int:workshop_id>/attendance")
@@ -38,6 +42,25 @@ def mark(session: Session) -> ResponseReturnValue:
             flash(_told(len(others)), "info")
         return redirect(url_for("office_attendance.mark", session_id=session.id), 303)
     return _page(session, None)
+
+
+@files.route(blueprint, "/sessions/<int:session_id>/attendance")
+@guard.office("mark attendance")
+def table(session: Session) -> Response:
+    """The list of a session as a file: who is expected, and who was there."""
+    here, is_marked = attendance.present(session), attendance.marked_at(session) is not None
+    rows = [
+        [
+            consequences.name_of(row),
+            row.organisation,
+            heads.half(row.pool),
+            (_("ja") if row.id in here else _("nein")) if is_marked else "",
+        ]
+        for row in attendance.expected(session)
+    ]
+    sheet = Table(_("Anwesenheit"), [str(text) for text in HEADER], rows)
+    day = f"{clock.local(session.starts_at):%Y-%m-%d}"
+    return files.answer(sheet, _("Anwesenheit"), session.workshop.slug, day)
 
 
 @blueprint.post("/sessions/<int:session_id>/door")

@@ -132,12 +132,12 @@ def open_again(call: Call) -> ResponseReturnValue:
 
 def line(call: Call) -> Line:
     row = call.registration
-    person = row.participant
+    other = row.participant.other_contact if row.participant else ""
     return Line(
         call=call,
         name=consequences.name_of(row),
         phone=row.phone,
-        other_contact=person.other_contact if person else "",
+        other_contact="" if row.phone and row.phone in other else other,
         kind=str((labels.LETTERS | TITLES).get(call.kind, call.kind)),
         say=_say(call),
         about=heads.title(row.workshop),

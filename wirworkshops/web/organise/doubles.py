@@ -58,7 +58,9 @@ def merge(person: Participant, other: Participant) -> ResponseReturnValue:
     if person.id == other.id:
         raise Conflict("merge-same")
     form, problem = KeepForm(), ""
-    form.keep.choices = fields.choices({each.id: _said(each) for each in (person, other)})
+    form.keep.choices = fields.choices(
+        {each.id: f"{number}. {_said(each)}" for number, each in enumerate((person, other), 1)}
+    )
     if request.method == "POST" and form.validate():
         kept, gone = (person, other) if form.keep.data == person.id else (other, person)
         try:

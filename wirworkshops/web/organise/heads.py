@@ -91,6 +91,11 @@ def gauge(workshop: Workshop) -> Gauge | None:
     return Gauge(taken, capacity, f"{text} · {more}")
 
 
+def numbers(workshop: Workshop) -> list[int]:
+    """Return capacity, seats taken and seats waited for, in all halves together."""
+    return [_sum(workshop, name) for name in ("capacity", "taken", "waiting")]
+
+
 def _sum(workshop: Workshop, name: str) -> int:
     return sum(getattr(pool, name) for pool in workshop.entries)
 

@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock, i18n
+from wirworkshops.documents.tables import Cell, Table
 from wirworkshops.domain import outbox
 from wirworkshops.domain.reach import ALL
 from wirworkshops.errors import Conflict, NotFound
 from wirworkshops.i18n import gettext as _
+from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import refusals
 from wirworkshops.web.items import Badge
-from wirworkshops.web.organise import guard, heads, labels
+from wirworkshops.web.organise import files, guard, heads, labels
 from wirworkshops.web.organise.workshops import page_number
 
 blueprint = guard.private("office_letters", __name__, prefix="/organise")
@@ -26,6 +28,17 @@ blueprint = guard.private("office_letters", __name__, prefix="/organise")
 # what mail servers say about a mailbox (RFC 3463 §3.2, §3.3)
 NO_SUCH_MAILBOX = re.compile(r"\b5\.1\.(1|2|3|10)\b")
 MAILBOX_FULL = re.compile(r"\b[45]\.2\.2\b")
+HEADER = (
+    _l("An"),
+    _l("Adresse"),
+    _l("Art"),
+    _l("Veranstaltung"),
+    _l("Betreff"),
+    _l("Entstanden"),
+    _l("Gesendet"),
+    _l("Zustand"),
+    _l("Fehler"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,41 @@ def of_workshop(workshop: Workshop) -> str:
     return _page("office_letters.of_workshop", workshop)
 
 
+@files.route(blueprint, "/letters")
+@guard.office("see letters")
+def table() -> Response:
+    return _file(None)
+
+
+@files.route(blueprint, "/workshops/<int:workshop_id>/letters")
+@guard.office("see letters")
+def table_of_workshop(workshop: Workshop) -> Response:
+    return _file(workshop)
+
+
+def _file(workshop: Workshop | None) -> Response:
+    """The letters on screen as a file: never their words."""
+    ids: dict[str, Any] = {"workshop_id": workshop.id} if workshop else {}
+    reach, status = ALL if workshop else guard.reach(), _status()
+    rows = [_cells(line) for line in lines(outbox.all_letters(status=status, reach=reach, **ids))]
+    sheet = Table(_("Nachrichten"), [str(text) for text in HEADER], rows)
+    named = str(labels.LETTER_STATES[status][0]) if status else ""
+    return files.answer(sheet, _("Nachrichten"), workshop.slug if workshop else "", named)
+
+
+def _cells(line: Line) -> list[Cell]:
+    letter = line.letter
+    return [line.to, letter.recipient, line.kind, line.about, letter.subject, letter.created_at,
+            letter.sent_at, line.badge.text, letter.error]  # fmt: skip
+
+
+def _status() -> str:
+    status = request.args.get("status", "")
+    if status and status not in labels.LETTER_STATES:
+        raise NotFound("not-found")
+    return status
+
+
 @blueprint.post("/letters/<int:letter_id>/retry")
 @guard.office("see letters")
 def retry(letter: Letter) -> ResponseReturnValue:
@@ -64,9 +112,7 @@ def retry(letter: Letter) -> ResponseReturnValue:
 
 
 def _page(endpoint: str, workshop: Workshop | None) -> str:
-    status, number = request.args.get("status", ""), page_number()
-    if status and status not in labels.LETTER_STATES:
-        raise NotFound("not-found")
+    status, number = _status(), page_number()
     ids: dict[str, Any] = {"workshop_id": workshop.id} if workshop else {}
     reach = ALL if workshop else guard.reach()
     found, total = outbox.letters(status=status, reach=reach, page=number, **ids)
@@ -79,6 +125,7 @@ def _page(endpoint: str, workshop: Workshop | None) -> str:
         head=heads.head(workshop) if workshop else None,
         lines=lines(found),
         status=status,
+        file=("office_letters.table_of_workshop" if workshop else "office_letters.table", ids),
         filters=[(name, url_for(endpoint, **ids, status=name or None), text)
                  for name, text in names.items()],
         number=number,

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import flash, redirect, render_template, request
+from flask import Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from wirworkshops.documents.tables import FORMATS, Cell, Table
 from wirworkshops.domain import masterdata, permissions, places, rooms, series
 from wirworkshops.errors import Conflict, NotFound, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.venues import Venue
 from wirworkshops.web import images, refusals
-from wirworkshops.web.organise import chronicle, guard, kinds, merging, using
+from wirworkshops.web.organise import chronicle, files, guard, kinds, merging, using
 from wirworkshops.web.organise.kinds import Kind
 from wirworkshops.web.organise.record_forms import RecordForm, RoomForm
 from wirworkshops.web.organise.workshops import page_number
@@ -44,6 +45,17 @@ def _list(kind: Kind) -> str:
         rows=[_row(kind, line) for line in found.lines],
         page_href=lambda page: kind.href("list", q=q or None, page=page),
     )
+
+
+def _table(kind: Kind) -> Response:
+    """The list on screen as a file."""
+    q = request.args.get("q", "").strip()[:100]
+    found = masterdata.everything(kind.noun, q=q, among=kind.among())
+    rows: list[list[Cell]] = [
+        [kinds.name_of(line.row), str(kind.about(line.row)), line.used] for line in found
+    ]
+    header = [_("Name"), _("Angaben"), _("Veranstaltungen")]
+    return files.answer(Table(str(kind.title), header, rows), str(kind.title))
 
 
 def _row(kind: Kind, line: masterdata.Line) -> dict[str, Any]:
@@ -241,6 +253,8 @@ def _open(kind: Kind) -> None:
     if kind in kinds.LISTED:
         pages["list"] = (f"/{kind.name}", _list, ["GET"])
         pages["new"] = (f"/{kind.name}/new", _new, ["GET", "POST"])
+        for form in FORMATS:
+            pages[f"table_{form}"] = (f"/{kind.name}.{form}", _table, ["GET"])
     for name, (rule, view, methods) in pages.items():
         run = guard.office(kind.act)(partial(view, kind))
         blueprint.add_url_rule(rule, f"{kind.name}_{name}", run, methods=methods)

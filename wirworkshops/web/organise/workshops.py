@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wirworkshops import clock
+from wirworkshops import clock, i18n
+from wirworkshops.documents.tables import Cell, Table
 from wirworkshops.domain import agenda, history, seats, workshops
 from wirworkshops.domain import archiving as archive
 from wirworkshops.errors import Conflict, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
+from wirworkshops.models.texts import text_in
 from wirworkshops.models.workshops import Workshop
-from wirworkshops.web import items
-from wirworkshops.web.organise import archiving, guard, heads, labels, workshop_filters
+from wirworkshops.web import items, words
+from wirworkshops.web.organise import archiving, files, guard, heads, labels, workshop_filters
 
 blueprint = guard.private("office_workshops", __name__, prefix="/organise/workshops")
 VIEWS = {
@@ -33,6 +35,20 @@ EMPTY = {
     "cancelled": _l("Nichts ist abgesagt."),
     "archived": _l("Das Archiv ist leer. Was vorbei oder abgesagt ist, lässt sich dort ablegen."),
 }
+HEADER = (
+    _l("Titel"),
+    _l("Format"),
+    _l("Reihe"),
+    _l("Veranstalter"),
+    _l("Status"),
+    _l("Erster Beginn"),
+    _l("Letztes Ende"),
+    _l("Termine"),
+    _l("Ort"),
+    _l("Plätze"),
+    _l("Belegt"),
+    _l("Auf der Warteliste"),
+)
 MOST_PAGES = 10_000
 
 
@@ -100,6 +116,35 @@ def _row(workshop: Workshop) -> dict[str, Any]:
         "gauge": None if draft else heads.gauge(workshop),
         "seats": "" if draft else items.seat_words(seats.availability(workshop, now)),
     }
+
+
+@files.route(blueprint, "")
+@guard.office("see workshops")
+def table() -> Response:
+    """The view that is on screen, as a file."""
+    view, narrowed = request.args.get("view", "coming"), workshop_filters.of_request()
+    if view not in VIEWS:
+        raise NotFound("not-found")
+    found = agenda.everything(view, reach=guard.reach(), narrowing=narrowed)
+    header = [str(text) for text in HEADER]
+    sheet = Table(_("Veranstaltungen"), header, [_cells(workshop) for workshop in found])
+    return files.answer(sheet, _("Veranstaltungen"), str(VIEWS[view]))
+
+
+def _cells(workshop: Workshop) -> list[Cell]:
+    session = items.next_session(workshop, clock.now())
+    return [
+        heads.title(workshop),
+        str(words.KINDS[workshop.kind]),
+        text_in(workshop.series.name, i18n.language()) if workshop.series else "",
+        workshop.host.name,
+        str(words.WORKSHOP_STATUSES[workshop.status]),
+        workshop.starts_at,
+        workshop.ends_at,
+        len(workshop.sessions),
+        items.place_of(session),
+        *heads.numbers(workshop),
+    ]
 
 
 @blueprint.get("/<int:workshop_id>/history")
