@@ -14,7 +14,7 @@ from wirworkshops.web.account import security
 from wirworkshops.web.my import changing, overview
 from wirworkshops.web.my import interests as my_interests
 from wirworkshops.web.my import registrations as my_registrations
-from wirworkshops.web.organise import programme
+from wirworkshops.web.organise import drafts, programme
 from wirworkshops.web.organise.blueprints import blueprints as office
 from wirworkshops.web.public import (
     interests,
@@ -51,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     page.init(app)  # before the guards, which may answer with a page
     app.before_request(programme.let_files_in)  # before CSRFProtect, which reads the form
+    drafts.init(app)
     CSRFProtect(app)
     limits.init(app, settings)
     security.init(app, settings)

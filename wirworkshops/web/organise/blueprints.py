@@ -8,6 +8,7 @@ from wirworkshops.web.organise import (
     chronicle,
     contingents,
     decisions,
+    drafts,
     editing,
     exceptions,
     groups,
@@ -26,6 +27,7 @@ from wirworkshops.web.organise import (
 
 blueprints = (
     chronicle,
+    drafts,
     today,
     todo,
     workshops,
