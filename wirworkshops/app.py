@@ -15,8 +15,8 @@ from wirworkshops.web.my import changing, overview
 from wirworkshops.web.my import interests as my_interests
 from wirworkshops.web.my import materials as my_materials
 from wirworkshops.web.my import registrations as my_registrations
+from wirworkshops.web.organise import drafts, materials, programme
 from wirworkshops.web.organise import images as office_images
-from wirworkshops.web.organise import materials, programme
 from wirworkshops.web.organise.blueprints import blueprints as office
 from wirworkshops.web.public import (
     images,
@@ -55,6 +55,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     page.init(app)  # before the guards, which may answer with a page
     for module in (programme, office_images, materials):
         app.before_request(module.let_files_in)  # before CSRFProtect, which reads the form
+    app.before_request(programme.let_files_in)  # before CSRFProtect, which reads the form
+    drafts.init(app)
     CSRFProtect(app)
     limits.init(app, settings)
     security.init(app, settings)

@@ -203,6 +203,7 @@ def test_history_knows_nobody_after_deletion(app: Flask, time: cast.Time) -> Non
 # Every act of the office leaves a line
 
 QUIET = {  # what changes nothing of anybody's
+    "office_draft.discard": "what she had typed herself",
     "office_todo.hide": "her own view of Today",
     "office_todo.show_again": "her own view of Today",
 }

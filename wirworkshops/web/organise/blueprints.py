@@ -11,6 +11,7 @@ from wirworkshops.web.organise import (
     contingents,
     decisions,
     doubles,
+    drafts,
     editing,
     exceptions,
     groups,
@@ -39,6 +40,7 @@ from wirworkshops.web.organise import (
 
 blueprints = (
     chronicle,
+    drafts,
     today,
     todo,
     workshops,
