@@ -391,13 +391,3 @@ def _bare() -> Select[Any]:
 def bare(slug: str) -> Workshop | None:
     """Return hardly more than the workshop's key, for a verb that reads it under its lock."""
     return db.session.scalars(_bare(), {"slug": slug}).one_or_none()
-
-
-def access_of(workshop: Workshop) -> dict[int, list[RoomFeature]]:
-    """Return what is accessible in each room of a workshop, by the room's id; one query."""
-    rooms = {session.room_id for session in workshop.sessions if session.room_id}
-    found: dict[int, list[RoomFeature]] = {room: [] for room in rooms}
-    query = select(RoomFeature).where(RoomFeature.room_id.in_(rooms)).order_by(RoomFeature.feature)
-    for row in db.session.scalars(query) if rooms else ():
-        found[row.room_id].append(row)
-    return found

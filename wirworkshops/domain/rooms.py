@@ -10,7 +10,7 @@ from wirworkshops.domain import masterdata, places
 from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.venues import Room, RoomFeature, Venue
-from wirworkshops.models.workshops import Session
+from wirworkshops.models.workshops import Session, Workshop
 
 NOUN = masterdata.Noun(Room, masterdata.pairs(Session.room_id, Session.workshop_id).subquery())
 
@@ -159,3 +159,13 @@ def all_rooms() -> list[Room]:
         .order_by(Venue.name, Room.name)
     )
     return list(db.session.scalars(query))
+
+
+def access_of(workshop: Workshop) -> dict[int, list[RoomFeature]]:
+    """Return what is accessible in each room of a workshop, by the room's id; one query."""
+    rooms = {session.room_id for session in workshop.sessions if session.room_id}
+    found: dict[int, list[RoomFeature]] = {room: [] for room in rooms}
+    query = select(RoomFeature).where(RoomFeature.room_id.in_(rooms)).order_by(RoomFeature.feature)
+    for row in db.session.scalars(query) if rooms else ():
+        found[row.room_id].append(row)
+    return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wirworkshops import i18n
-from wirworkshops.domain import attending, catalogue
+from wirworkshops.domain import attending, rooms
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.texts import text_in
@@ -28,11 +28,11 @@ def of(registration: Registration, now: datetime) -> list[Way]:
     half = registration.pool.kind
     planned = attending.sessions_of(registration)
     coming = [s for s in planned if not s.is_cancelled and s.ends_at > now]
-    access = catalogue.access_of(registration.workshop) if half != "online" else {}
+    access = rooms.access_of(registration.workshop) if half != "online" else {}
     in_rooms = {s.room_id: _into(s, access.get(s.room_id or 0, [])) for s in coming if s.room}
     urls = dict.fromkeys(s.online_url for s in coming if s.is_online)
-    rooms = [] if half == "online" else list(in_rooms.values())
-    return rooms + ([] if half == "onsite" and rooms else [_on_screen(url) for url in urls])
+    entrances = [] if half == "online" else list(in_rooms.values())
+    return entrances + ([] if half == "onsite" and entrances else [_on_screen(url) for url in urls])
 
 
 def _into(session: Session, access: list[RoomFeature]) -> Way:
