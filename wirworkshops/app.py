@@ -55,7 +55,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     page.init(app)  # before the guards, which may answer with a page
     for module in (programme, office_images, materials):
         app.before_request(module.let_files_in)  # before CSRFProtect, which reads the form
-    app.before_request(programme.let_files_in)  # before CSRFProtect, which reads the form
     drafts.init(app)
     CSRFProtect(app)
     limits.init(app, settings)
