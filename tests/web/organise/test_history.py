@@ -105,17 +105,17 @@ def test_nonsense_in_the_address_is_any(ada: FlaskClient) -> None:
 
 
 def test_pages_go_by_the_last_line_and_miss_none(ada: FlaskClient) -> None:
-    cast.make_workshop()
+    workshop = cast.make_workshop()
     number = db.session.scalar(select(func.count(Event.id))) or 0
     with transaction():
         for _more in range(120 - number):
-            history.record("edited", by=WORKER, workshop_id=1)
+            history.record("edited", by=WORKER, workshop_id=workshop.id)
     query, seen = "", []
     while query is not None:
         page = ada.get(f"{PAGE}{query}").text
         seen.append(len(LINE.findall(page)))
         with transaction():  # what comes in meanwhile shifts nothing
-            history.record("edited", by=WORKER, workshop_id=1)
+            history.record("edited", by=WORKER, workshop_id=workshop.id)
         older = re.search(r'href="/organise/history(\?before=\d+)" rel="next"', page)
         query = older[1] if older else None  # type: ignore[assignment]
     assert seen == [50, 50, 20]
