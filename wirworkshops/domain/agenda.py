@@ -68,6 +68,11 @@ class Narrowing:
     year: int | None = None
     sort: str = ""
 
+    @property
+    def has_more(self) -> bool:
+        """Whether it says more than words to look for."""
+        return self != Narrowing(self.q)
+
     def conditions(self) -> list[Any]:
         found = [_says(word) for word in fold(self.q).split()[:8]]
         if self.series:

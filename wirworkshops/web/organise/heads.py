@@ -168,7 +168,7 @@ def _ways(workshop: Workshop) -> list[tuple[str, str, str]]:
     repeated = [
         ("content-copy", url_for("office_templates.copy", workshop_id=number), _("Wiederholen …")),
         ("autorenew", url_for("office_repeating.workshop", workshop_id=number), _("Als Reihe …")),
-        ("bookmark", url_for("office_templates.keep", workshop_id=number), _("Vorlage …")),
+        ("draft", url_for("office_templates.keep", workshop_id=number), _("Vorlage …")),
     ]
     if workshop.status == "draft":
         preview = url_for("office_editing.preview", workshop_id=number)

@@ -86,7 +86,7 @@ def _preview(source: sources.Source, form: RuleForm) -> list[Line]:
     return [
         Line(
             day.on.isoformat(),
-            i18n.day_in_year(day.on),
+            i18n.day(day.on),
             [*_why(day), *notes[number]],
             day.on in form.chosen_days if again else not day.why,
         )
