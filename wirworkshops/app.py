@@ -14,7 +14,7 @@ from wirworkshops.web.account import security
 from wirworkshops.web.my import changing, overview
 from wirworkshops.web.my import interests as my_interests
 from wirworkshops.web.my import registrations as my_registrations
-from wirworkshops.web.organise import programme
+from wirworkshops.web.organise import navigation, programme
 from wirworkshops.web.organise.blueprints import blueprints as office
 from wirworkshops.web.public import (
     interests,
@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_translation_directories=str(resources.translations_folder()),
         locale_selector=i18n.language,
     )
+    navigation.init(app)
     page.init(app)  # before the guards, which may answer with a page
     app.before_request(programme.let_files_in)  # before CSRFProtect, which reads the form
     CSRFProtect(app)

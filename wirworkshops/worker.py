@@ -17,7 +17,7 @@ from flask import Flask
 from wirworkshops import clock, failpoints
 from wirworkshops.config import Settings
 from wirworkshops.database import db
-from wirworkshops.domain import dues, duties, privacy, registrations, running
+from wirworkshops.domain import dues, duties, invitations, privacy, registrations, running
 from wirworkshops.letters import sending
 
 PAUSE_SECONDS = 1.0
@@ -48,6 +48,7 @@ def tidy(settings: Settings) -> None:
         "answers": privacy.forget_answers(now),
         "interests": privacy.forget_interests(now),
         "imports": privacy.forget_imports(now),
+        "invitations": invitations.forget(now),
         "registrations": privacy.forget_people(now, days=settings.retention_days),
         "letters": privacy.forget_bodies(now, days=soon),
     }

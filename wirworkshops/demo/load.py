@@ -21,10 +21,14 @@ from wirworkshops.models.hosts import Host
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
 
-MakeAccount = Callable[[str, str, str, str], object]
+MakeAccount = Callable[[str, str, str, tuple[str, ...]], object]
 
 SELIN = ("selin.arslan@vielfaltszentrum.example", "Selin Arslan")
 JONAS = ("jonas.lindner@freiwilligenzentrum.example", "Jonas Lindner")
+LEYLA = ("leyla.tunc@sprachwerk.example", "Leyla Tunç")  # leads under this name
+LUKAS = ("lukas.baum@vielfaltszentrum.example", "Lukas Baum")
+MARTINA = ("martina.hahn@stadt-offenbach.example", "Martina Hahn")
+TWO = ("vielfaltszentrum", "freiwilligenzentrum")
 
 # A letter is still news while its registration stands like this; one of each kind is kept.
 NEWS = {
@@ -50,8 +54,11 @@ def load(settings: Settings, *, make_account: MakeAccount) -> None:
     if is_loaded():
         return
     basics.insert(settings)
-    make_account(*SELIN, "administrator", "vielfaltszentrum")
-    make_account(*JONAS, "coordinator", "freiwilligenzentrum")
+    make_account(*SELIN, "administrator", ("vielfaltszentrum",))
+    make_account(*JONAS, "coordinator", ("freiwilligenzentrum",))
+    make_account(*LEYLA, "trainer", ())
+    make_account(*LUKAS, "helper", TWO)
+    make_account(*MARTINA, "reader", ())
     _put_up_all()
     _set_old_letters_aside()
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wirworkshops import i18n
-from wirworkshops.domain import attendance
+from wirworkshops.domain import attendance, permissions
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import items
@@ -14,7 +14,7 @@ blueprint = guard.private("office_attendance", __name__, prefix="/organise")
 
 
 @blueprint.get("/workshops/<int:workshop_id>/attendance")
-@guard.office("mark attendance")
+@guard.office("see registrations")
 def index(workshop: Workshop) -> ResponseReturnValue:
     """Show the sessions to choose from."""
     counts = attendance.counts(workshop)
@@ -53,6 +53,8 @@ def _page(session: Session, form: door.DoorForm | None) -> ResponseReturnValue:
         "organise/attendance.html",
         row=items.row(session),
         session=session,
+        back=_back(session),
+        sees_workshops=permissions.may(guard.account(), "see workshops"),
         title=heads.title(session.workshop),
         palette=session.workshop.palette,
         people=attendance.expected(session),
@@ -63,3 +65,10 @@ def _page(session: Session, form: door.DoorForm | None) -> ResponseReturnValue:
         free=door.free(session) if is_open else "",
     )
     return html, 422 if form and form.errors else 200
+
+
+def _back(session: Session) -> str:
+    """Return the address of the dates that this one is among, for whoever is logged in."""
+    if permissions.may(guard.account(), "see registrations"):
+        return url_for("office_attendance.index", workshop_id=session.workshop_id)
+    return url_for("office_dates.index")

@@ -1,14 +1,17 @@
 """All rooms of the office, for the application to open."""
 
-from wirworkshops.web.account import overview
+from wirworkshops.web.account import invitations, overview
 from wirworkshops.web.organise import (
+    accounts,
     attendance,
     calendars,
     cancelling,
     contingents,
+    dates,
     decisions,
     editing,
     exceptions,
+    figures,
     groups,
     imports,
     letters,
@@ -41,5 +44,9 @@ blueprints = (
     calendars,
     programme,
     imports,
+    dates,
+    figures,
+    accounts,
+    invitations,
     overview,
 )

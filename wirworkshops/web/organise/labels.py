@@ -8,6 +8,7 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.history import Event
+from wirworkshops.web import words
 
 LETTERS = {
     "please_confirm": _l("Bitte bestätigen"),
@@ -40,6 +41,7 @@ LETTERS = {
     "file": _l("Termine als Datei"),
     "my_link": _l("Link zu den eigenen Anmeldungen"),
     "account": _l("Zugang zum Büro"),
+    "invited": _l("Einladung ins Büro"),
 }
 LETTER_STATES = {  # words, kind of badge, icon
     "queued": (_l("wartet"), "info", "clock"),
@@ -63,6 +65,13 @@ ACTS = {
     "address-changed": _l("Adresse geändert"),
     "held-anyway": _l("Findet trotzdem statt"),
     "postponed": _l("Verschoben"),
+    "invited": _l("Eingeladen"),
+    "invited-again": _l("Noch einmal eingeladen"),
+    "invitation-withdrawn": _l("Einladung zurückgezogen"),
+    "joined": _l("Zugang eingerichtet"),
+    "account-changed": _l("Konto geändert"),
+    "account-off": _l("Konto abgeschaltet"),
+    "account-on": _l("Konto wieder angeschaltet"),
     "reserved": _l("Plätze für Partner freigehalten"),
     "released": _l("Freigehaltene Plätze freigegeben"),
     "resized": _l("Zahl der Plätze geändert"),
@@ -125,6 +134,8 @@ def _facts(event: Event) -> str:
         said.append(ngettext("%(num)s Platz", "%(num)s Plätze", known["seats"]))
     if known.get("sessions"):
         said.append(ngettext("%(num)s Termin", "%(num)s Termine", known["sessions"]))
+    if known.get("role"):
+        said.append(str(words.ROLE_NAMES[known["role"]]))
     if known.get("late"):
         said.append(_("verspätet"))
     if "here" in known:
