@@ -204,7 +204,7 @@ def test_nobody_in_it_can_be_real(demo: Settings) -> None:
 def test_only_a_few_letters_are_left_to_send(demo: Settings) -> None:
     left = [row.kind for row in all_of(Letter) if row.status == "queued"]
     assert sorted(left) == [
-        "cancelled", "confirmed", "moved_up", "named", "offered", "please_confirm", "requested",
+        "cancelled", "confirmed", "invited", "moved_up", "named", "offered", "please_confirm", "requested",
         "session_cancelled", "waiting",
     ]  # fmt: skip
 
@@ -222,6 +222,7 @@ def test_accounts_belong_to_their_hosts(demo: Settings) -> None:
         "Leyla Tunç": set(),
         "Lukas Baum": {"vielfaltszentrum", "freiwilligenzentrum"},
         "Martina Hahn": set(),
+        "Nadia Weiß": {"kulturkueche-mainufer"},
     }
 
 

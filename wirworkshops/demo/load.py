@@ -13,7 +13,8 @@ from wirworkshops import clock
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.demo import arrangements, basics, content, crowds, programme
-from wirworkshops.domain import history
+from wirworkshops.domain import history, invitations
+from wirworkshops.domain.accounts import AccountPlan
 from wirworkshops.domain.history import Actor
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.dues import Due
@@ -28,6 +29,7 @@ JONAS = ("jonas.lindner@freiwilligenzentrum.example", "Jonas Lindner")
 LEYLA = ("leyla.tunc@sprachwerk.example", "Leyla Tunç")  # leads under this name
 LUKAS = ("lukas.baum@vielfaltszentrum.example", "Lukas Baum")
 MARTINA = ("martina.hahn@stadt-offenbach.example", "Martina Hahn")
+NADIA = ("nadia.weiss@kulturkueche.example", "Nadia Weiß")
 TWO = ("vielfaltszentrum", "freiwilligenzentrum")
 
 # A letter is still news while its registration stands like this; one of each kind is kept.
@@ -61,6 +63,16 @@ def load(settings: Settings, *, make_account: MakeAccount) -> None:
     make_account(*MARTINA, "reader", ())
     _put_up_all()
     _set_old_letters_aside()
+    _invite()
+
+
+def _invite() -> None:
+    """Invite somebody who has not come yet; her letter goes out at the start."""
+    actors, numbers = _actors(), basics.numbers().hosts
+    house = "kulturkueche-mainufer"
+    plan = AccountPlan(NADIA[1], "coordinator", frozenset({numbers[house]}))
+    with clock.frozen(clock.now() - timedelta(hours=3)):
+        invitations.invite(NADIA[0], plan, by=actors[house])
 
 
 def _actors() -> dict[str, Actor]:

@@ -31,7 +31,7 @@ def invite(email: str, plan: AccountPlan, *, by: Actor) -> Account:
     now = clock.now()
     account.invitation = Invitation(link_number=0, sent_at=now, expires_at=now + LASTS)
     db.session.flush()
-    _write(account)
+    outbox.queue_for_office("invited", account, link_number=0)
     history.record("invited", by=by, thing=("account", account.id), role=plan.role)
     return account
 
@@ -44,7 +44,7 @@ def again(account: Account, *, by: Actor) -> None:
     invitation.sent_at = clock.now()
     invitation.expires_at = clock.now() + LASTS
     invitation.withdrawn_at = None
-    _write(account)
+    outbox.queue_for_office("invited", account, link_number=invitation.link_number)
     history.record("invited-again", by=by, thing=("account", account.id))
 
 
@@ -101,10 +101,6 @@ def _open(account: Account) -> Invitation:
     if account.invitation is None or account.invitation.accepted_at:
         raise Conflict("invitation-accepted")
     return account.invitation
-
-
-def _write(account: Account) -> None:
-    outbox.queue_invitation(account)
 
 
 def refuse_ended(invitation: Invitation) -> None:

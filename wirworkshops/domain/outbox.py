@@ -60,15 +60,6 @@ def queue_for_account(account: Account, *, subject: str, text: str) -> None:
     db.session.add(Letter(kind="account", account=account, facts=facts, created_at=now, due_at=now))
 
 
-def queue_invitation(account: Account) -> None:
-    """Queue the letter with an account's link; a newer link makes it untrue."""
-    now, invitation = clock.now(), account.invitation
-    facts = {"link_number": invitation.link_number if invitation else 0}
-    db.session.add(
-        Letter(kind="invited", account_id=account.id, facts=facts, created_at=now, due_at=now)
-    )
-
-
 def upcoming(workshop: Workshop) -> list[Session]:
     """Return the sessions that are planned and not yet over: those calendars care about."""
     now = clock.now()

@@ -12,7 +12,7 @@ from wirworkshops.domain.tallies import Tally
 from wirworkshops.errors import NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
-from wirworkshops.models.texts import text_in
+from wirworkshops.models.texts import fold, text_in
 from wirworkshops.web.organise import guard
 
 blueprint = guard.private("office_figures", __name__, prefix="/organise")
@@ -73,8 +73,10 @@ def _wanted() -> tuple[int, str]:
 
 def _lines(year: int, way: str) -> list[Line]:
     names = _names(way)
-    lines = [_line(each, names) for each in tallies.of_year(year, way, reach=guard.reach())]
-    return lines if way == "month" else [*sorted(lines[:-1], key=lambda line: line.name), lines[-1]]
+    *some, whole = tallies.of_year(year, way, reach=guard.reach())
+    if way != "month":  # by name, what has none last
+        some.sort(key=lambda each: (not each.key, fold(names.get(each.key, ""))))
+    return [_line(each, names) for each in (*some, whole)]
 
 
 def _line(tally: Tally, names: dict[int, str]) -> Line:
