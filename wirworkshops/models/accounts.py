@@ -46,7 +46,9 @@ class Account(Base, UserMixin):
     tf_primary_method: Mapped[str | None] = mapped_column(String(20))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_last_counter: Mapped[int | None]  # of the newest code used: none is good twice
-    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+        String(64), unique=True, index=True
+    )
 
     host: Mapped[Host | None] = relationship()
     roles: Mapped[list[Role]] = relationship(secondary=account_roles)  # type: ignore[assignment]

@@ -21,7 +21,9 @@ class Codes(Totp):
 
     def __init__(self, secrets: dict[str, str], issuer: str) -> None:
         seconds: Callable[[], float] = lambda: clock.now().timestamp()  # noqa: E731
-        self._totp = TOTP.using(issuer=issuer, secrets=secrets, now=seconds)
+        self._totp = TOTP.using(  # type: ignore[no-untyped-call]
+            issuer=issuer, secrets=secrets, now=seconds
+        )
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         code = segno.make(self.get_totp_uri(username, totp), error="m", micro=False)

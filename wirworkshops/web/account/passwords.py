@@ -54,4 +54,5 @@ def is_common(password: str, words: list[str]) -> bool:
     """Say whether few guesses find it: known passwords, own words, repetitions, rows of keys."""
     from zxcvbn import zxcvbn  # 12 MB of lists, and few people change their password
 
-    return bool(zxcvbn(password[:LOOKED_AT], user_inputs=words)["guesses"] < GUESSES)
+    judged = zxcvbn(password[:LOOKED_AT], user_inputs=words)  # type: ignore[no-untyped-call]
+    return bool(judged["guesses"] < GUESSES)
