@@ -34,7 +34,7 @@ def begin_app(client: FlaskClient, time: cast.Time) -> tuple[App, str]:
 def set_up_app(client: FlaskClient, time: cast.Time) -> App:
     """Set up the app; half a minute later, so that its next code is a new one."""
     app, action = begin_app(client, time)
-    answer = client.send("/account/", {"code": app.code()}, to=action)
+    answer = client.send("/account/app", {"code": app.code()}, to=action)
     assert (answer.status_code, answer.location) == (302, "/account/")
     time.move(seconds=30)
     return app

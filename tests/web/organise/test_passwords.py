@@ -30,7 +30,12 @@ def test_what_many_would_try_is_refused(ada: FlaskClient, password: str) -> None
 
 @pytest.mark.parametrize(
     "password",
-    ["drei Elstern auf dem Dach", "diversity-to-go", "ꙮ" * 3 + "Zwölf Boxkämpfer", "Satz " * 40],
+    [
+        "drei Elstern auf dem Dach",
+        "diversity-to-go",
+        "ꙮ" * 3 + "Zwölf Boxkämpfer",
+        "Wer vor dem Fenster drei Elstern zählt, hat Zeit. " * 3,
+    ],
 )
 def test_no_rules_but_length(ada: FlaskClient, password: str) -> None:
     assert change(ada, password) == "/account/"

@@ -41,7 +41,10 @@ def test_a_stolen_cookie_is_dead_after_logout(ada: FlaskClient, client: FlaskCli
     ("agent", "device"),
     [
         (PHONE, "Chrome, Android"),
-        ("Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Windows"),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox, Windows",
+        ),
         ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
         ("Mozilla/5.0 (Macintosh; Intel Mac OS X 15) Version/18 Safari/605", "Safari, macOS"),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 18) Version/18 Safari/604", "Safari, iPhone"),
@@ -77,7 +80,7 @@ def test_all_others_are_ended_at_once(
 
 def test_nobody_ends_the_login_of_somebody_else(ada: FlaskClient, ben: FlaskClient) -> None:
     for number in (rows()[0].id, 9_999, 2**31):
-        answer = ben.send("/account/sessions", {}, to=f"/account/sessions/{number}/end")
+        answer = ben.send("/account/", {}, to=f"/account/sessions/{number}/end")
         assert answer.status_code == 404
     assert ada.get("/account/").status_code == 200
 

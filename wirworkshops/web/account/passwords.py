@@ -45,7 +45,7 @@ def own_words(account: Account | None) -> list[str]:
     settings = page.settings()
     said = [settings.centre, settings.city, settings.offered_by]
     if account:
-        said += [account.name, account.email.replace("@", " ").replace(".", " ")]
+        said += [account.name, account.email, account.email.replace("@", " ").replace(".", " ")]
     words = [word.casefold() for text in said for word in text.split() if len(word) > 2]
     return [*words, *(text.casefold() for text in said), *OUR_WORDS]
 
