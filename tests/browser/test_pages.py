@@ -120,6 +120,12 @@ OFFICE = {
     "programme": "/organise/programme",
     "programme-import": "/organise/programme/imports/{upload_id}",
     "account": "/account/",
+    "account-password": "/account/password",
+    "account-app": "/account/app",
+    "account-passkeys": "/account/passkeys",
+    "account-recovery-codes": "/account/recovery-codes",
+    "account-sessions": "/account/sessions",
+    "account-verify": "/account/verify",
 }
 
 
