@@ -16,6 +16,7 @@ ACTS: dict[str, frozenset[str]] = {
     "see registrations": frozenset({ADMINISTRATOR, COORDINATOR}),
     "act on registrations": frozenset({ADMINISTRATOR, COORDINATOR}),
     "see needs": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "see needs in numbers": frozenset({ADMINISTRATOR, COORDINATOR}),
     "mark attendance": frozenset({ADMINISTRATOR, COORDINATOR}),
     "see letters": frozenset({ADMINISTRATOR, COORDINATOR}),
     "see everything": frozenset({ADMINISTRATOR}),

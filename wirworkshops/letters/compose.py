@@ -12,6 +12,7 @@ from wirworkshops.letters import (
     interests,
     members,
     mime,
+    needs,
     offers,
     people,
     registrations,
@@ -51,6 +52,7 @@ KINDS: dict[str, Callable[[Case], Content]] = {
     "resized": groups.resized,
     "names_missing": groups.names_missing,
     "names_released": groups.names_released,
+    "need_news": needs.need_news,
 }
 TO_PEOPLE: dict[str, Callable[[Letter, Participant, Settings], Content]] = {
     "my_link": people.my_link,

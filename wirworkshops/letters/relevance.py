@@ -7,7 +7,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from wirworkshops import clock
-from wirworkshops.domain import attending, dues, interests, outbox, seats, states, workshops
+from wirworkshops.domain import (
+    arranging,
+    attending,
+    dues,
+    interests,
+    outbox,
+    seats,
+    states,
+    workshops,
+)
 from wirworkshops.domain.groups import unnamed
 from wirworkshops.letters.content import Reader
 from wirworkshops.letters.people import MY_LINK_LASTS
@@ -195,6 +204,12 @@ def _whole_is_off(_: Letter, registration: Registration) -> bool:
     return registration.workshop.status == "cancelled"
 
 
+def _has_answer(letter: Letter, registration: Registration) -> bool:
+    """Whether she still agrees that her needs are kept, and one of them has an answer."""
+    answered = any(need.state in arranging.TOLD for need in registration.needs)
+    return _is_active(letter, registration) and answered
+
+
 _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "please_confirm": _runs("held"),
     "requested": _is("requested"),
@@ -219,6 +234,7 @@ _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "resized": _is_active,
     "names_missing": _lacks_names,
     "names_released": _is_firm,
+    "need_news": _has_answer,
 }
 _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
     "account": _always,

@@ -12,8 +12,12 @@ from wirworkshops.database import db, transaction
 from wirworkshops.domain import accounts, audiences, topics
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.models.outbox import Letter
+from wirworkshops.models.registrations import CallOff
 
-IDS = ("workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id")
+IDS = (
+    "workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id",
+    "need_id", "call_off_id",
+)  # fmt: skip
 
 
 def rules(app: Flask) -> list[Rule]:
@@ -44,12 +48,16 @@ def ids(app: Flask) -> dict[str, int]:
     """One of everything, at the centre; master data belongs to nobody."""
     led = (replace(session, trainer_names=("Ana Arends",)) for session in cast.dates(14, 21))
     workshop = cast.make_workshop(sessions=tuple(led))
-    registration = cast.confirmed(workshop)
+    registration = cast.confirmed(workshop, cast.somebody(1, needs=("childcare",)))
     letter = db.session.query(Letter).filter_by(registration_id=registration.id).first()
     assert letter is not None
     contingent = cast.contingent(workshop)
     session = workshop.sessions[0]
-    rows = (workshop, session, registration, letter, contingent, session.trainers[0])
+    off = CallOff(workshop_id=workshop.id, kind="childcare")
+    with transaction() as open_one:
+        open_one.add(off)
+    need = cast.fresh(registration).needs[0]
+    rows = (workshop, session, registration, letter, contingent, session.trainers[0], need, off)
     numbers = dict(zip(IDS, (row.id for row in rows), strict=True))
     return numbers | _of_nobody()
 
@@ -70,7 +78,7 @@ def _of_nobody() -> dict[str, int]:
 
 
 def test_the_office_has_all_its_rooms(app: Flask) -> None:
-    assert len(rules(app)) == 84
+    assert len(rules(app)) == 90
 
 
 def test_a_stranger_is_sent_to_the_login(

@@ -8,11 +8,13 @@ from flask import Blueprint
 from flask_security import auth_required, current_user
 
 from wirworkshops.domain import (
+    arranging,
     audiences,
     contingents,
     history,
     hosts,
     imports,
+    needs,
     outbox,
     permissions,
     registrations,
@@ -31,7 +33,7 @@ from wirworkshops.models.hosts import Host
 from wirworkshops.models.imports import Import
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.pools import Contingent
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import CallOff, Need, Registration
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room, Venue
 from wirworkshops.models.workshops import Audience, Series, Session, Topic, Workshop
@@ -52,6 +54,8 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "room": rooms.by_id,
     "topic": topics.by_id,
     "audience": audiences.by_id,
+    "need": needs.by_id,
+    "call_off": arranging.call_off_by_id,
 }
 MASTER_DATA = Series | Host | Venue | Room | Trainer | Topic | Audience  # of no workshop
 
@@ -120,7 +124,7 @@ def _refuse_elsewhere(trainer: Trainer) -> None:
 
 
 def _workshop_of(thing: Any) -> Workshop | None:
-    if isinstance(thing, Session | Registration):
+    if isinstance(thing, Session | Registration | Need | CallOff):
         return thing.workshop
     if isinstance(thing, Contingent):
         return workshops.by_id(contingents.workshop_id_of(thing))

@@ -1,13 +1,11 @@
-"""A workshop's registrations: who comes, who waits, who needs what; the table to take along."""
+"""A workshop's registrations: who comes, who waits; the table to take along."""
 
 from flask import Response, render_template, request
 
 from wirworkshops.documents import tables
 from wirworkshops.domain import attending, questions, workshops
-from wirworkshops.domain import needs as needed
 from wirworkshops.models.workshops import Workshop
-from wirworkshops.web import words
-from wirworkshops.web.organise import consequences, guard, heads, lists
+from wirworkshops.web.organise import guard, heads, lists
 
 blueprint = guard.private("office_registrations", __name__, prefix="/organise/workshops")
 
@@ -41,15 +39,3 @@ def table(workshop: Workshop) -> Response:
     response = Response(body, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{workshop.slug}.csv"'
     return response
-
-
-@blueprint.get("/<int:workshop_id>/needs")
-@guard.office("see needs")
-def needs(workshop: Workshop) -> str:
-    return render_template(
-        "organise/needs.html",
-        head=heads.head(workshop),
-        people=needed.of_workshop(workshop.id),
-        words=words.NEEDS,
-        contact=consequences.contact_of,
-    )

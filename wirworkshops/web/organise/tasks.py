@@ -6,13 +6,22 @@ from datetime import datetime
 from flask import url_for
 
 from wirworkshops import i18n
-from wirworkshops.domain import agenda, inquiries, outbox, requests, seats
+from wirworkshops.domain import (
+    agenda,
+    arranging,
+    inquiries,
+    outbox,
+    permissions,
+    requests,
+    seats,
+)
+from wirworkshops.domain.arranging import Due
 from wirworkshops.domain.reach import Reach
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Session, Workshop
-from wirworkshops.web.organise import heads, labels
+from wirworkshops.web.organise import guard, heads, labels, needed
 
 MOST_WORDS = 90  # of a question
 
@@ -33,7 +42,7 @@ def of(reach: Reach) -> list[Task]:
         *_letters(reach),
         *(_decision(workshop) for workshop in agenda.undecided(reach)),
         *(_requests(workshop, number) for workshop, number in requests.still_open(reach)),
-        *(_needs(session, number) for session, number in agenda.with_needs(reach)),
+        *_needs(reach),
         *(_draft(workshop) for workshop in agenda.drafts_soon(reach)),
         *(_attendance(session) for session in agenda.without_attendance(reach)),
         *(_room(session) for session in agenda.without_room(reach)),
@@ -107,13 +116,31 @@ def _offer(workshop: Workshop, until: datetime) -> Task:
     )  # fmt: skip
 
 
-def _needs(session: Session, number: int) -> Task:
+def _needs(reach: Reach) -> list[Task]:
+    """Return the needs that are due, kind by kind, one's own first; none for who may not see."""
+    account = guard.account()
+    if not permissions.may(account, "see needs"):
+        return []
+    return [_need(due) for due in arranging.due_soon(reach, account_id=account.id)]
+
+
+def _need(due: Due) -> Task:
+    name, off = needed.title(due.kind), due.state == arranging.CALL_OFF
+    people = ngettext("%(num)s Mensch", "%(num)s Menschen", due.number)
+    owner = needed.owner_name(due.owner) or _("noch niemand zuständig")
+    titles = {
+        "open": _("%(need)s noch nicht organisiert", need=name),
+        "requested": _("%(need)s: Zusage fehlt noch", need=name),
+        arranging.CALL_OFF: _("%(need)s bitte absagen", need=name),
+    }
     return Task(
-        title=ngettext("%(num)s Mensch braucht etwas", "%(num)s Menschen brauchen etwas", number),
-        about=_about(session),
-        due=i18n.from_today(session.starts_at),
-        href=url_for("office_registrations.needs", workshop_id=session.workshop_id),
-        act=_("Ansehen"),
+        title=titles[due.state],
+        about=" · ".join((*(() if off else (people,)), _workshop(due.workshop), owner)),
+        due=i18n.from_today(due.due_at),
+        href=url_for("office_needs.index", state=arranging.CALL_OFF)
+        if off
+        else needed.href(due.workshop.id, due.kind),
+        act=_("Absagen") if off else _("Organisieren"),
         is_urgent=True,
     )
 
