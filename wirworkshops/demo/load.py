@@ -53,6 +53,8 @@ def load(settings: Settings, *, make_account: MakeAccount) -> None:
     make_account(*SELIN, "administrator", "vielfaltszentrum")
     make_account(*JONAS, "coordinator", "freiwilligenzentrum")
     _put_up_all()
+    selin = _actors()["vielfaltszentrum"]
+    arrangements.see_to_needs(by=selin, at=clock.now() - timedelta(hours=2))
     _set_old_letters_aside()
 
 
