@@ -27,7 +27,7 @@ class Application:
 
     seats counts a whole group's; attends says whether the contact takes one herself. An empty
     pool_id means the first pool. need_text says what the need "other" is, need_language into
-    which one to interpret, need_diet what she does not eat; with shares_needs trainers and
+    which one to interpret, need_diet what matters to her in food; with shares_needs trainers and
     caterers may know whose needs these are. answers are those to the organiser's questions, by
     their id. received_at is for the desk: when a call or a letter came in.
     """

@@ -1,4 +1,4 @@
-"""Needs in a form: which, into which language, what somebody does not eat, and two consents."""
+"""Needs in a form: which, into which language, what matters in food, and two consents."""
 
 from typing import Any
 

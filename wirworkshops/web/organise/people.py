@@ -68,7 +68,7 @@ class PersonForm(asking.Asking, reception.ReceptionForm, needing.Needs):
     question = fields.lines(_l("Frage oder Bemerkung"))
     needs = needing.ticks(_l("Das braucht die Person"))
     need_language = needing.into(_l("Dolmetschen in diese Sprache"))
-    need_diet = needing.diet(_l("Das isst sie nicht"))
+    need_diet = needing.diet(_l("Das ist ihr beim Essen wichtig"))
     need_text = fields.line(_l("Anderes, und zwar"), most=needing.MOST_NEED)
     consent = BooleanField(_l("Die Person ist einverstanden, dass wir ihren Bedarf aufschreiben."))
     shares_needs = BooleanField(

@@ -34,7 +34,7 @@ class SignUp(parties.Party, needing.Needs):
     )
     needs = needing.ticks(_l("Ich brauche"))
     need_language = needing.into(_l("Dolmetschen in diese Sprache"))
-    need_diet = needing.diet(_l("Das esse ich nicht"))
+    need_diet = needing.diet(_l("Das ist mir beim Essen wichtig"))
     need_text = fields.lines(_l("Anderes"), most=needing.MOST_NEED)
     consent = BooleanField(
         _l(
