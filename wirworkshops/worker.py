@@ -17,7 +17,7 @@ from flask import Flask
 from wirworkshops import clock, failpoints
 from wirworkshops.config import Settings
 from wirworkshops.database import db
-from wirworkshops.domain import dues, duties, privacy, registrations, running
+from wirworkshops.domain import dues, duties, mailings, privacy, registrations, running
 from wirworkshops.letters import sending
 
 PAUSE_SECONDS = 1.0
@@ -40,6 +40,11 @@ def do_duties() -> int:
     return sum(duties.do(number) for number in dues.due(clock.now()))
 
 
+def send_mailings() -> int:
+    """Let go out what the office has planned for now. Returns how many mailings."""
+    return sum(mailings.send_planned(number) for number in mailings.due(clock.now()))
+
+
 def tidy(settings: Settings) -> None:
     """Delete what has been kept long enough."""
     now, soon = clock.now(), settings.needs_retention_days
@@ -48,6 +53,7 @@ def tidy(settings: Settings) -> None:
         "answers": privacy.forget_answers(now),
         "interests": privacy.forget_interests(now),
         "imports": privacy.forget_imports(now),
+        "mailings": privacy.forget_mailings(now, days=settings.retention_days),
         "registrations": privacy.forget_people(now, days=settings.retention_days),
         "letters": privacy.forget_bodies(now, days=soon),
     }
@@ -101,4 +107,5 @@ class Worker:
         if now - self.tidy_at >= TIDY_EVERY:
             tidy(self.settings)
             self.tidy_at = now
-        return expire_holds() + do_duties() + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)
+        done = expire_holds() + do_duties() + send_mailings()
+        return done + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)

@@ -12,7 +12,7 @@ from sqlalchemy import exists, select, update
 from wirworkshops import clock
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.demo import arrangements, basics, content, crowds, programme
+from wirworkshops.demo import arrangements, basics, content, correspondence, crowds, programme
 from wirworkshops.domain import history
 from wirworkshops.domain.history import Actor
 from wirworkshops.models.accounts import Account
@@ -53,6 +53,7 @@ def load(settings: Settings, *, make_account: MakeAccount) -> None:
     make_account(*SELIN, "administrator", "vielfaltszentrum")
     make_account(*JONAS, "coordinator", "freiwilligenzentrum")
     _put_up_all()
+    correspondence.write(by=_actors()["vielfaltszentrum"])
     _set_old_letters_aside()
 
 

@@ -25,20 +25,20 @@ from wirworkshops.models.workshops import Session, Workshop
 
 def queue(
     kind: str, registration: Registration, *, session: Session | None = None, **facts: Any
-) -> None:
+) -> Letter | None:
     """Queue a letter about a registration; nothing where the person has no mailbox."""
     if not (registration.participant and registration.participant.email):
-        return
-    db.session.add(
-        Letter(
-            kind=kind,
-            registration=registration,
-            session=session,
-            facts=facts,
-            created_at=clock.now(),
-            due_at=clock.now(),
-        )
+        return None
+    letter = Letter(
+        kind=kind,
+        registration=registration,
+        session=session,
+        facts=facts,
+        created_at=clock.now(),
+        due_at=clock.now(),
     )
+    db.session.add(letter)
+    return letter
 
 
 def queue_for_person(kind: str, participant: Participant, **facts: Any) -> None:

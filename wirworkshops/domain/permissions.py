@@ -18,6 +18,8 @@ ACTS: dict[str, frozenset[str]] = {
     "see needs": frozenset({ADMINISTRATOR, COORDINATOR}),
     "mark attendance": frozenset({ADMINISTRATOR, COORDINATOR}),
     "see letters": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "write letters": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "edit wordings": frozenset({ADMINISTRATOR, COORDINATOR}),
     "see everything": frozenset({ADMINISTRATOR}),
 }
 

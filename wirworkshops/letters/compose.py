@@ -10,6 +10,7 @@ from wirworkshops.letters import (
     files,
     groups,
     interests,
+    mailings,
     members,
     mime,
     offers,
@@ -51,6 +52,7 @@ KINDS: dict[str, Callable[[Case], Content]] = {
     "resized": groups.resized,
     "names_missing": groups.names_missing,
     "names_released": groups.names_released,
+    "mailing": mailings.mailing,
 }
 TO_PEOPLE: dict[str, Callable[[Letter, Participant, Settings], Content]] = {
     "my_link": people.my_link,
@@ -62,6 +64,7 @@ TO_OFFICE: dict[str, Callable[[Letter, Settings], Content]] = {
     "account": lambda letter, _: people.account(letter),
     "decision_soon": decisions.decision_soon,
     "decision": decisions.decision,
+    "mailing_test": mailings.mailing_test,
 }
 BEFORE_FIRM = frozenset({"please_confirm", "requested", "waiting", "offered", "called"})
 
@@ -82,6 +85,7 @@ def compose(letter: Letter, settings: Settings) -> EmailMessage | None:
         message_id=mime.message_id(settings, letter.id, letter.created_at),
         reader=reader,
         settings=settings,
+        reply_to=content.reply_to,
     )
 
 

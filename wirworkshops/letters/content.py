@@ -38,6 +38,13 @@ class Button(NamedTuple):
     note: str = ""
 
 
+class ReplyTo(NamedTuple):
+    """Where answers go: to the organiser; without one, to the office."""
+
+    name: str
+    email: str
+
+
 class Note(NamedTuple):
     heading: str
     text: str
@@ -70,6 +77,7 @@ class Content:
     palette: str = "petrol"
     seed: str = ""
     calendar: Calendar | None = None
+    reply_to: ReplyTo | None = None
 
 
 @dataclass(frozen=True)
@@ -144,8 +152,11 @@ class Case:
 
 def dressed(workshop: Workshop, language: str, **given: Any) -> Content:
     """Return a content that looks like a workshop, and prints its title in bold."""
-    title = workshop.text(language).title
-    return Content(title=title, palette=workshop.palette, seed=workshop.slug, **given)
+    title, host = workshop.text(language).title, workshop.host
+    answers = ReplyTo(host.name, host.email) if host.email else None
+    return Content(
+        title=title, palette=workshop.palette, seed=workshop.slug, reply_to=answers, **given
+    )
 
 
 def case_of(letter: Letter, settings: Settings) -> Case:
@@ -163,6 +174,11 @@ def own_page(case: Case) -> Button:
         "Der Link ist nur für Sie: Bitte geben Sie ihn nicht weiter."
     )
     return Button(_("Meine Anmeldung ansehen"), case.link, note)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a text that somebody typed, an empty line between two."""
+    return tuple(part.strip() for part in text.split("\n\n") if part.strip())
 
 
 def paragraph(*sentences: str) -> str:

@@ -7,10 +7,20 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from wirworkshops import clock
-from wirworkshops.domain import attending, dues, interests, outbox, seats, states, workshops
+from wirworkshops.domain import (
+    attending,
+    dues,
+    interests,
+    mailings,
+    outbox,
+    seats,
+    states,
+    workshops,
+)
 from wirworkshops.domain.groups import unnamed
 from wirworkshops.letters.content import Reader
 from wirworkshops.letters.people import MY_LINK_LASTS
+from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
@@ -20,14 +30,26 @@ def reader_of(letter: Letter) -> Reader | None:
     """Return whom it goes to; None where the person is deleted or has no mailbox."""
     if letter.registration:
         person = letter.registration.participant
-        language = letter.registration.language
+        language = _language(letter, letter.registration.language)
     else:
         person = letter.participant
         language = person.language if person else ""
     if person:
         return Reader(person.name, person.email, language) if person.email else None
     account = letter.account
-    return Reader(account.name, account.email, account.language) if account else None
+    if account is None:
+        return None
+    return Reader(account.name, account.email, letter.facts.get("language") or account.language)
+
+
+def _language(letter: Letter, own: str) -> str:
+    """Return her language; of what the office has written itself, one it is written in."""
+    written = _mailing(letter) if letter.kind == "mailing" else None
+    return mailings.language_for(written, own) if written else own
+
+
+def _mailing(letter: Letter) -> Mailing | None:
+    return mailings.by_id(int(letter.facts["mailing"]))
 
 
 def is_true(letter: Letter) -> bool:
@@ -81,6 +103,10 @@ def _may_need_decision(letter: Letter) -> bool:
     workshop = _workshop(letter)
     decide_at = workshop.decide_at if workshop else None
     return _needs_decision(letter) and decide_at is not None and decide_at > clock.now()
+
+
+def _is_kept(letter: Letter) -> bool:
+    return _mailing(letter) is not None
 
 
 # About a registration
@@ -195,6 +221,13 @@ def _whole_is_off(_: Letter, registration: Registration) -> bool:
     return registration.workshop.status == "cancelled"
 
 
+def _still_meant(letter: Letter, registration: Registration) -> bool:
+    """Whether she still stands as those do whom the office wrote to."""
+    written = _mailing(letter)
+    was = str(letter.facts.get("status", ""))
+    return written is not None and mailings.concerns(written, registration.status, was=was)
+
+
 _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "please_confirm": _runs("held"),
     "requested": _is("requested"),
@@ -219,6 +252,7 @@ _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "resized": _is_active,
     "names_missing": _lacks_names,
     "names_released": _is_firm,
+    "mailing": _still_meant,
 }
 _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
     "account": _always,
@@ -228,4 +262,5 @@ _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
     "next_date": _can_be_joined,
     "decision_soon": _may_need_decision,
     "decision": _needs_decision,
+    "mailing_test": _is_kept,
 }

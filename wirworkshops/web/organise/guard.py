@@ -13,6 +13,7 @@ from wirworkshops.domain import (
     history,
     hosts,
     imports,
+    mailings,
     outbox,
     permissions,
     registrations,
@@ -29,6 +30,7 @@ from wirworkshops.errors import Forbidden, NotFound
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.imports import Import
+from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import Registration
@@ -43,6 +45,7 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "session": workshops.session_by_id,
     "registration": registrations.for_page,
     "letter": outbox.letter_by_id,
+    "mailing": mailings.by_id,
     "series": series.by_id,
     "contingent": contingents.by_id,
     "upload": imports.by_id,
@@ -120,7 +123,7 @@ def _refuse_elsewhere(trainer: Trainer) -> None:
 
 
 def _workshop_of(thing: Any) -> Workshop | None:
-    if isinstance(thing, Session | Registration):
+    if isinstance(thing, Session | Registration | Mailing):
         return thing.workshop
     if isinstance(thing, Contingent):
         return workshops.by_id(contingents.workshop_id_of(thing))

@@ -40,6 +40,8 @@ LETTERS = {
     "file": _l("Termine als Datei"),
     "my_link": _l("Link zu den eigenen Anmeldungen"),
     "account": _l("Zugang zum Büro"),
+    "mailing": _l("Nachricht des Büros"),
+    "mailing_test": _l("Probe einer Nachricht"),
 }
 LETTER_STATES = {  # words, kind of badge, icon
     "queued": (_l("wartet"), "info", "clock"),
@@ -57,6 +59,10 @@ ACTS = {
     "cancelled-session": _l("Termin abgesagt"),
     "marked-attendance": _l("Anwesenheit gespeichert"),
     "retried-letter": _l("Nachricht noch einmal gesendet"),
+    "mailed": _l("Nachricht an Teilnehmende geschickt"),
+    "planned-mailing": _l("Nachricht geplant"),
+    "took-back-mailing": _l("Geplante Nachricht zurückgenommen"),
+    "retried-mailing": _l("Gescheiterte Nachrichten noch einmal gesendet"),
     "answered": _l("Frage als beantwortet gemerkt"),
     "corrected": _l("Angaben berichtigt"),
     "needs-forgotten": _l("Bedarf auf Wunsch gelöscht"),
