@@ -235,7 +235,7 @@ def unreached(mailing: Mailing) -> list[Registration]:
         .join(Participant, Participant.id == Registration.participant_id)
         .where(
             Registration.workshop_id == mailing.workshop_id,
-            Participant.email == "",
+            func.coalesce(Participant.email, "") == "",
             _wanted(mailing),
         )
         .options(joinedload(Registration.participant))

@@ -5,6 +5,7 @@ from email.message import EmailMessage
 
 from wirworkshops import i18n
 from wirworkshops.config import Settings
+from wirworkshops.domain import blanks
 from wirworkshops.letters import (
     decisions,
     files,
@@ -22,6 +23,7 @@ from wirworkshops.letters import (
     requests,
     waiting,
     withdrawals,
+    wordings,
     workshops,
 )
 from wirworkshops.letters.content import Case, Content, case_of
@@ -66,6 +68,10 @@ TO_OFFICE: dict[str, Callable[[Letter, Settings], Content]] = {
     "decision": decisions.decision,
     "mailing_test": mailings.mailing_test,
 }
+WORDED = {  # kinds whose wording the office may change, and the blanks that each can fill in
+    **dict.fromkeys([kind for kind in KINDS if kind != "mailing"], blanks.NAMES),
+    **dict.fromkeys(TO_PEOPLE, ("Name",)),
+}
 BEFORE_FIRM = frozenset({"please_confirm", "requested", "waiting", "offered", "called"})
 
 
@@ -93,8 +99,10 @@ def _content(letter: Letter, settings: Settings) -> Content:
     if letter.kind in TO_OFFICE:
         return TO_OFFICE[letter.kind](letter, settings)
     if letter.kind in TO_PEOPLE and letter.participant:
-        return TO_PEOPLE[letter.kind](letter, letter.participant, settings)
+        person = letter.participant
+        content = TO_PEOPLE[letter.kind](letter, person, settings)
+        return wordings.in_own_words(content, letter.kind, {"Name": person.name})
     case = case_of(letter, settings)
     if case.registration.group_id and letter.kind in BEFORE_FIRM:
         return members.not_firm_yet(case)  # her contact confirms for the group
-    return KINDS[letter.kind](case)
+    return wordings.in_own_words(KINDS[letter.kind](case), letter.kind, mailings.values_of(case))

@@ -32,6 +32,12 @@ class Calendar(NamedTuple):
     data: bytes
 
 
+class Fact(str):
+    """A paragraph that stays where the office uses words of its own: what one must know."""
+
+    __slots__ = ()
+
+
 class Button(NamedTuple):
     label: str
     url: str
@@ -64,7 +70,10 @@ class Tile(NamedTuple):
 
 @dataclass(frozen=True)
 class Content:
-    """lead is paragraphs, empty ones are left out; title stands bold in HTML."""
+    """lead is paragraphs, empty ones are left out; title stands bold in HTML.
+
+    Those that are a Fact stay where the office says the rest in its own words.
+    """
 
     subject: str
     headline: str

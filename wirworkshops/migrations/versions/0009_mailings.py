@@ -1,4 +1,4 @@
-"""mailings: what the office writes to people of a workshop
+"""mailings to people of a workshop, and own wordings of letters
 
 Revision ID: 0009
 Revises: 0005
@@ -61,4 +61,15 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_mailing_letters_letter_id"), "mailing_letters", ["letter_id"], unique=False
+    )
+    op.create_table(
+        "wordings",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("headline", sa.String(length=200), nullable=False),
+        sa.Column("intro", sa.Text(), nullable=False),
+        sa.Column("closing", sa.String(length=200), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "language", name=op.f("pk_wordings")),
     )

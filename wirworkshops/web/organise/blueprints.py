@@ -20,6 +20,7 @@ from wirworkshops.web.organise import (
     registrations,
     requests,
     today,
+    wordings,
     workshops,
 )
 
@@ -39,6 +40,7 @@ blueprints = (
     decisions,
     letters,
     mailings,
+    wordings,
     masterdata,
     calendars,
     programme,

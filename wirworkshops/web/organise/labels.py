@@ -59,6 +59,8 @@ ACTS = {
     "cancelled-session": _l("Termin abgesagt"),
     "marked-attendance": _l("Anwesenheit gespeichert"),
     "retried-letter": _l("Nachricht noch einmal gesendet"),
+    "reworded": _l("Wortlaut einer Nachricht geändert"),
+    "standard-wording": _l("Wortlaut wieder wie im Standard"),
     "mailed": _l("Nachricht an Teilnehmende geschickt"),
     "planned-mailing": _l("Nachricht geplant"),
     "took-back-mailing": _l("Geplante Nachricht zurückgenommen"),

@@ -75,6 +75,7 @@ def _page(endpoint: str, workshop: Workshop | None) -> str:
         workshop=workshop,
         lines=[_line(letter) for letter in found],
         mailings=_mailings(workshop, status, number),
+        may_reword=permissions.may(guard.account(), "edit wordings"),
         may_write=permissions.may(guard.account(), "write letters", workshop),
         status=status,
         filters=[(name, url_for(endpoint, **ids, status=name or None), text)
