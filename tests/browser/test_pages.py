@@ -17,6 +17,7 @@ from wirworkshops.config import Settings
 from wirworkshops.database import db
 from wirworkshops.domain import accounts, calendars, imports
 from wirworkshops.models.hosts import Host
+from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
@@ -101,6 +102,13 @@ OFFICE = {
     "registration": "/organise/registrations/{registration_id}",
     "attendance": "/organise/sessions/{session_id}/attendance",
     "letters": "/organise/letters",
+    "letters-workshop": "/organise/workshops/{mailed_id}/letters",
+    "mailings": "/organise/mailings",
+    "mailing": "/organise/mailings/{mailing_id}",
+    "mailing-planned": "/organise/mailings/{planned_id}",
+    "mailing-new": "/organise/workshops/{mailed_id}/mailings/new",
+    "wordings": "/organise/wordings/",
+    "wording": "/organise/wordings/edit?kind=please_confirm&language=de",
     "masterdata": "/organise/masterdata",
     "series": "/organise/series",
     "series-new": "/organise/series/new",
@@ -134,7 +142,7 @@ def places(demo: Demo) -> dict[str, Any]:
         assert person
         letter = db.session.scalars(select(Letter.id).where(Letter.body.is_not(None))).first()
         found |= {"letter_id": letter, "my": links.my_url(address, person, expires_at=FAR)}
-        found |= _calendars(address) | _upload() | _masterdata()
+        found |= _calendars(address) | _upload() | _masterdata() | _mailings()
         db.engine.dispose()
     return found
 
@@ -212,6 +220,13 @@ def _masterdata() -> dict[str, Any]:
     first = {"series_id": Series, "host_id": Host, "topic_id": Topic}
     numbers = {name: db.session.scalar(select(model.id)) for name, model in first.items()}
     return numbers | {"room_id": room.id, "venue_id": room.venue_id}
+
+
+def _mailings() -> dict[str, int]:
+    """Return a mailing that is sent, one that is planned, and the workshop of the first."""
+    by_status = {row.status: row for row in db.session.scalars(select(Mailing))}
+    sent, planned = by_status["sent"], by_status["planned"]
+    return {"mailing_id": sent.id, "planned_id": planned.id, "mailed_id": sent.workshop_id}
 
 
 def _upload() -> dict[str, int]:

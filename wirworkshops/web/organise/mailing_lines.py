@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import mailings
+from wirworkshops.domain import blanks, mailings
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
@@ -16,7 +16,7 @@ from wirworkshops.web.organise import heads, labels, mailing_forms
 from wirworkshops.web.organise.advice import advice
 
 STATES = {  # words, kind of badge, icon
-    "draft": (_l("Entwurf"), "neutral", "seats-cancelled"),
+    "draft": (_l("Entwurf"), "neutral", "draft"),
     "planned": (_l("geplant"), "info", "clock"),
 }
 
@@ -54,7 +54,7 @@ def _line(mailing: Mailing, counts: dict[str, int]) -> Line:
     text = str(mailing_forms.AUDIENCES[mailing.audience])
     return Line(
         mailing=mailing,
-        subject=text_in(mailing.subject, i18n.language()),
+        subject=_subject(mailing),
         about=heads.title(mailing.workshop),
         audience=text,
         when=_when(mailing),
@@ -64,6 +64,13 @@ def _line(mailing: Mailing, counts: dict[str, int]) -> Line:
         total=sum(counts.values()),
         counts=_in_words(counts),
     )
+
+
+def _subject(mailing: Mailing) -> str:
+    """Return the subject with the title filled in; what differs by person stays a blank."""
+    known = {name: "{" + name + "}" for name in blanks.NAMES}
+    known["Titel"] = heads.title(mailing.workshop)
+    return blanks.fill(text_in(mailing.subject, i18n.language()), known)
 
 
 def _when(mailing: Mailing) -> str:
