@@ -122,6 +122,8 @@ OFFICE = {
     "image": "/organise/workshops/{pictured_id}/image",
     "image-none": "/organise/hosts/{host_id}/image",
     "funders": "/organise/funders",
+    "doubles": "/organise/venues/doubles",
+    "doubles-none": "/organise/topics/doubles",
     "funder-new": "/organise/funders/new",
     "calendars": "/organise/calendars",
     "calendars-new": "/organise/calendars?renewed={trainer_id}",
