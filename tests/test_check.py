@@ -123,7 +123,6 @@ def test_accounts_passwords_and_the_worker_are_seen(app: Flask) -> None:
             email=f"{name}@stadt.de",
             name=name,
             role="administrator",
-            host_slug="",
             password=password,
         )
     running.beat("worker")

@@ -15,7 +15,7 @@ from wirworkshops.web.my import changing, overview
 from wirworkshops.web.my import interests as my_interests
 from wirworkshops.web.my import materials as my_materials
 from wirworkshops.web.my import registrations as my_registrations
-from wirworkshops.web.organise import drafts, materials, programme
+from wirworkshops.web.organise import drafts, materials, navigation, programme
 from wirworkshops.web.organise import images as office_images
 from wirworkshops.web.organise.blueprints import blueprints as office
 from wirworkshops.web.public import (
@@ -52,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_translation_directories=str(resources.translations_folder()),
         locale_selector=i18n.language,
     )
+    navigation.init(app)
     page.init(app)  # before the guards, which may answer with a page
     for module in (programme, office_images, materials):
         app.before_request(module.let_files_in)  # before CSRFProtect, which reads the form

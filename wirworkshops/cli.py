@@ -16,11 +16,14 @@ from flask.cli import ScriptInfo, with_appcontext
 from wirworkshops import __version__, config
 from wirworkshops.errors import Refusal
 
-ROLES = ("administrator", "coordinator")
+ROLES = ("administrator", "coordinator", "trainer", "helper", "reader")
 DEMO_PASSWORD = "diversity-to-go"  # for the demo's accounts only, printed at its start
 DEMO_ACCOUNTS = (
     "selin.arslan@vielfaltszentrum.example (administrator)",
     "jonas.lindner@freiwilligenzentrum.example (coordinator)",
+    "leyla.tunc@sprachwerk.example (trainer)",
+    "lukas.baum@vielfaltszentrum.example (helper)",
+    "martina.hahn@stadt-offenbach.example (reader)",
 )
 
 
@@ -248,11 +251,11 @@ def demo_serve(context: click.Context, port: int) -> None:
     os.execv(sys.executable, tool)  # a small parent: what loaded the content is gone
 
 
-def _demo_account(email: str, name: str, role: str, host_slug: str) -> object:
+def _demo_account(email: str, name: str, role: str, host_slugs: tuple[str, ...]) -> object:
     from wirworkshops.web.account.creation import make_account  # hashing is heavy
 
     account, _ = make_account(
-        email=email, name=name, role=role, host_slug=host_slug, password=DEMO_PASSWORD
+        email=email, name=name, role=role, host_slugs=host_slugs, password=DEMO_PASSWORD
     )
     return account
 
@@ -266,13 +269,20 @@ def accounts() -> None:
 @click.argument("email")
 @click.argument("name")
 @click.option("--role", type=click.Choice(ROLES), default="coordinator", show_default=True)
-@click.option("--host", "host_slug", default="", help="Slug of the host it belongs to.")
+@click.option(
+    "--host", "host_slugs", multiple=True, help="Slug of a host it works for; may be repeated."
+)
+@click.option("--trainer", default="", help="Name a trainer leads under, if not her own.")
 @with_appcontext
-def accounts_add(email: str, name: str, role: str, host_slug: str) -> None:
+def accounts_add(
+    email: str, name: str, role: str, host_slugs: tuple[str, ...], trainer: str
+) -> None:
     """Add an account and print its first password, to be changed after the first login."""
     from wirworkshops.web.account.creation import make_account  # hashing is heavy
 
-    _, password = make_account(email=email, name=name, role=role, host_slug=host_slug)
+    _, password = make_account(
+        email=email, name=name, role=role, host_slugs=host_slugs, trainer=trainer
+    )
     click.echo(f"{email} can log in with the password: {password}")
 
 

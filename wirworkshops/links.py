@@ -12,6 +12,7 @@ from wirworkshops import tokens
 REGISTRATION, MY, FEED = "registration", "my", "feed"
 TRAINER_FEED, OFFICE_FEED = "trainer-feed", "office-feed"
 INTEREST, CONTINGENT = "interest", "contingent"
+INVITATION = "account-invitation"
 
 
 class Linked(Protocol):
@@ -66,6 +67,13 @@ def registration_url(base_url: str, registration: Linked) -> str:
 def interest_url(base_url: str, interest: Linked) -> str:
     """Return the secret address where somebody takes back that she wants to hear of a date."""
     return f"{base_url}/interests/{tokens.issue(INTEREST, interest.id, interest.link_number)}"
+
+
+def invitation_url(base_url: str, invitation: Linked, *, expires_at: datetime) -> str:
+    """Return the secret address where somebody sets up her account."""
+    number = invitation.link_number
+    token = tokens.issue(INVITATION, invitation.id, number, expires_at=expires_at)
+    return f"{base_url}/account/invitations/{token}"
 
 
 def decision_url(base_url: str, workshop_id: int) -> str:

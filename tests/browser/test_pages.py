@@ -1,21 +1,31 @@
 """Every page, as people see it: no violation by axe-core, nothing wider than the window."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import ColumnElement, select
 
-from tests.browser.conftest import DESKTOP, PHONE, TABLET, log_in, pictures, violations, wide
+from tests.browser.conftest import (
+    DESKTOP,
+    PHONE,
+    TABLET,
+    log_in,
+    log_in_as,
+    pictures,
+    violations,
+    wide,
+)
 from wirworkshops import clock, links
 from wirworkshops.app import create_app
 from wirworkshops.cli import DEMO_ACCOUNTS
 from wirworkshops.config import Settings
 from wirworkshops.database import db
 from wirworkshops.domain import accounts, calendars, imports
+from wirworkshops.models.accounts import Account
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.images import Image
 from wirworkshops.models.outbox import Letter
@@ -150,6 +160,22 @@ OFFICE = {
     "history-none": "/organise/history?act=merged",
     "todo": "/organise/todo?kind=room",
     "todo-later": "/organise/todo/later",
+    "figures": "/organise/figures?year={year}",
+    "figures-series": "/organise/figures?year={year}&by=series",
+    "figures-none": "/organise/figures?year=2000",
+    "accounts": "/organise/accounts",
+    "accounts-none": "/organise/accounts?state=off",
+    "account-new": "/organise/accounts/new",
+    "account-invited": "/organise/accounts/{invited_id}",
+    "account-own": "/organise/accounts/{own_id}",
+    "account-invitation": "{invitation}",
+    "account-invitation-dead": "/account/invitations/gibt-es-nicht",
+}
+LANDING = {  # where each role comes in, and what its heading says
+    "coordinator": ("/organise/", "Jonas"),
+    "trainer": ("/organise/dates", "Meine Termine"),
+    "helper": ("/organise/dates", "Heute vor Ort"),
+    "reader": ("/organise/figures", "Zahlen"),
 }
 
 
@@ -166,7 +192,7 @@ def places(demo: Demo) -> dict[str, Any]:
         others = db.session.scalars(select(Participant.id).order_by(Participant.id).limit(2)).all()
         found |= dict(zip(("person_id", "other_id"), others, strict=True))
         found |= {"letter_id": letter, "my": links.my_url(address, person, expires_at=FAR)}
-        found |= _calendars(address) | _upload() | _masterdata()
+        found |= _calendars(address) | _upload() | _masterdata() | _accounts(address)
         db.engine.dispose()
     return found
 
@@ -266,6 +292,20 @@ def _upload() -> dict[str, int]:
     return {"upload_id": kept.id}
 
 
+def _accounts(address: str) -> dict[str, Any]:
+    """Return who looks, who is invited, and a year in which something is over."""
+    invited = db.session.scalars(select(Account).join(Account.invitation)).one()
+    own = accounts.by_email(DEMO_ACCOUNTS[0].split()[0])
+    assert invited.invitation
+    assert own
+    return {
+        "invitation": links.invitation_url(address, invited.invitation, expires_at=FAR),
+        "invited_id": invited.id,
+        "own_id": own.id,
+        "year": (clock.today() - timedelta(days=60)).year,
+    }
+
+
 def _calendars(address: str) -> dict[str, Any]:
     """Let one person read her own feed, and another take files; return their pages."""
     query = select(Registration).where(Registration.status == "confirmed", Registration.attends)
@@ -325,3 +365,20 @@ def test_public_pages(look: tuple[str, Page], places: dict[str, Any], name: str)
 @pytest.mark.parametrize("name", OFFICE)
 def test_office_pages(look: tuple[str, Page], places: dict[str, Any], name: str) -> None:
     _examine(look[1], look[0], f"office-{name}", OFFICE[name].format(**places))
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("role", LANDING)
+def test_each_role_comes_in_at_its_own_page(
+    browser: Browser, demo: Demo, role: str, size: Any
+) -> None:
+    context = browser.new_context(viewport=size, locale="de-DE", base_url=demo[0])
+    page = context.new_page()
+    log_in_as(page, role)
+    path, heading = LANDING[role]
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+    assert page.url.removeprefix(demo[0]) == path
+    width = "phone" if size is PHONE else "desktop"
+    _examine(page, width, f"landing-{role}", path)
+    _examine(page, width, f"account-{role}", "/account/")
+    context.close()

@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 def workshop(app: object) -> Workshop:
     accounts.add(
         email="ada@offenbach.example", name="Ada", role="coordinator",
-        host_slug=cast.host().slug, password_hash="",
+        host_slugs=[cast.host().slug], password_hash="",
     )  # fmt: skip
     return cast.make_workshop(
         capacity=10, minimum=3, decide_at=clock.now() + 7 * DAY, names_until=clock.now() + 8 * DAY,

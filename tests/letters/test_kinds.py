@@ -15,7 +15,7 @@ from wirworkshops.domain import duties, registrations
 from wirworkshops.letters import relevance, rendering
 from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE
 from wirworkshops.letters.content import Content, case_of
-from wirworkshops.models.accounts import Account
+from wirworkshops.models.accounts import Account, Invitation
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Interest, Registration
 from wirworkshops.models.workshops import Workshop
@@ -122,7 +122,10 @@ def test_each_kind_can_be_written_in_each_language(
             content = write_to(letter(kind, facts, **about), _person(alone), base)
             read_aloud(content, base, language)
         for kind, tell in TO_OFFICE.items():
-            ada = Account(email="ada@of.example", name="Ada", language=language)
+            invitation = Invitation(account_id=1, link_number=0, expires_at=cast.NOW)
+            ada = Account(
+                email="ada@of.example", name="Ada", language=language, invitation=invitation
+            )
             read_aloud(tell(letter(kind, facts, account=ada), base), base, language)
     db.session.rollback()
 

@@ -81,9 +81,9 @@ def _all(
                 letter = _letter(kind, said, **person)
                 assert letter.participant
                 yield letter, write_to(letter, letter.participant, settings)
-    account = make_account(
-        email=ADA, name="Ada", role="administrator", host_slug="", password="ein langer Satz"
-    )[0]
+    account = make_account(email=ADA, name="Ada", role="administrator", password="ein langer Satz")[
+        0
+    ]
     client.send("/account/reset", {"email": ADA})
     reset = db.session.scalars(select(Letter.facts).where(Letter.kind == "account")).one()
     for kind, tell in TO_OFFICE.items():

@@ -13,7 +13,8 @@ from wirworkshops import clock
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.demo import ahead, arrangements, basics, content, crowds, media, programme
-from wirworkshops.domain import calls, history, memos
+from wirworkshops.domain import calls, history, invitations, memos
+from wirworkshops.domain.accounts import AccountPlan
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.reach import ALL
 from wirworkshops.models.accounts import Account
@@ -23,10 +24,15 @@ from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
 
 MEMOS = ("Am besten vormittags anrufen.", "Möchte das Programm per Post.")
-MakeAccount = Callable[[str, str, str, str], object]
+MakeAccount = Callable[[str, str, str, tuple[str, ...]], object]
 
 SELIN = ("selin.arslan@vielfaltszentrum.example", "Selin Arslan")
 JONAS = ("jonas.lindner@freiwilligenzentrum.example", "Jonas Lindner")
+LEYLA = ("leyla.tunc@sprachwerk.example", "Leyla Tunç")  # leads under this name
+LUKAS = ("lukas.baum@vielfaltszentrum.example", "Lukas Baum")
+MARTINA = ("martina.hahn@stadt-offenbach.example", "Martina Hahn")
+NADIA = ("nadia.weiss@kulturkueche.example", "Nadia Weiß")
+TWO = ("vielfaltszentrum", "freiwilligenzentrum")
 
 # A letter is still news while its registration stands like this; one of each kind is kept.
 NEWS = {
@@ -52,13 +58,26 @@ def load(settings: Settings, *, make_account: MakeAccount) -> None:
     if is_loaded():
         return
     basics.insert(settings)
-    make_account(*SELIN, "administrator", "vielfaltszentrum")
-    make_account(*JONAS, "coordinator", "freiwilligenzentrum")
+    make_account(*SELIN, "administrator", ("vielfaltszentrum",))
+    make_account(*JONAS, "coordinator", ("freiwilligenzentrum",))
+    make_account(*LEYLA, "trainer", ())
+    make_account(*LUKAS, "helper", TWO)
+    make_account(*MARTINA, "reader", ())
     _put_up_all()
     ahead.prepare(by=_actors()["vielfaltszentrum"])
     media.insert(by=_actors()["vielfaltszentrum"])
     _look_after_people()
     _set_old_letters_aside()
+    _invite()
+
+
+def _invite() -> None:
+    """Invite somebody who has not come yet; her letter goes out at the start."""
+    actors, numbers = _actors(), basics.numbers().hosts
+    house = "kulturkueche-mainufer"
+    plan = AccountPlan(NADIA[1], "coordinator", frozenset({numbers[house]}))
+    with clock.frozen(clock.now() - timedelta(hours=3)):
+        invitations.invite(NADIA[0], plan, by=actors[house])
 
 
 def _actors() -> dict[str, Actor]:

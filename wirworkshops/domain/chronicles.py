@@ -155,5 +155,6 @@ def actors(reach: Reach, account: Account) -> list[Account]:
     """Return the accounts one can ask for: all, or those of one's own host."""
     query = select(Account).order_by(Account.name, Account.id)
     if not reach.is_all:
-        query = query.where(or_(Account.id == account.id, Account.host_id.in_(reach.host_ids)))
+        of_hosts = Account.hosts.any(Host.id.in_(reach.host_ids))
+        query = query.where(or_(Account.id == account.id, of_hosts))
     return list(db.session.scalars(query))

@@ -9,7 +9,7 @@ from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata, plans
 from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.errors import Conflict
-from wirworkshops.models.accounts import Account
+from wirworkshops.models.accounts import Account, account_hosts
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.questions import QuestionSet
 from wirworkshops.models.templates import Template
@@ -69,10 +69,11 @@ def remove(host: Host, *, by: Actor = WORKER) -> None:
 def merge(host: Host, into: Host, *, by: Actor = WORKER) -> None:
     """Let another host have all workshops, accounts, templates and questions; the host goes."""
     masterdata.begin_merge(NOUN, host, into, by=by)
-    for model in (Workshop, Account, QuestionSet, Template):
+    for model in (Workshop, QuestionSet, Template):
         theirs = update(model).where(model.host_id == host.id)
         db.session.execute(theirs.values(host_id=into.id))
     masterdata.relink(_LINK.host_id, host.id, into.id)
+    masterdata.relink(account_hosts.c.host_id, host.id, into.id)
     own = select(Workshop.id).where(Workshop.host_id == into.id)  # nobody is one's own partner
     doubled = delete(workshop_partners).where(_LINK.host_id == into.id, _LINK.workshop_id.in_(own))
     db.session.execute(doubled)
@@ -100,5 +101,6 @@ def slugs() -> list[str]:
 
 def accounts_of(host: Host) -> list[Account]:
     """Return the accounts that belong to a host, by name."""
-    query = select(Account).where(Account.host_id == host.id).order_by(Account.name, Account.id)
+    hers = Account.hosts.any(Host.id == host.id)
+    query = select(Account).where(hers).order_by(Account.name, Account.id)
     return list(db.session.scalars(query))

@@ -53,7 +53,7 @@ def format_of(body: bytes) -> str:
 
 def _plan(group: Sequence[Row], found: Names, office: Office) -> WorkshopPlan:
     head = group[0]
-    host_id = found.host(head.host) if office.names_hosts and head.host else office.host_id
+    host_id = found.host(head.host) if office.may_name(head.host) else office.host_id
     partners = (number for number in found.hosts(head.partners) if number != host_id)
     return WorkshopPlan(
         texts=_texts(head),
@@ -152,7 +152,9 @@ def by_id(import_id: int) -> Import:
     return found
 
 
-def office_of(host_id: int | None, *, names_hosts: bool) -> Office:
+def office_of(
+    host_id: int | None, *, names_hosts: bool, own: frozenset[str] = frozenset()
+) -> Office:
     """Return an account's office; without a host of its own it is the first there is."""
     query = select(Host).order_by(Host.id).limit(1)
     if host_id or not names_hosts:
@@ -160,7 +162,7 @@ def office_of(host_id: int | None, *, names_hosts: bool) -> Office:
     host = db.session.scalar(query)
     if host is None:
         return Office(0, "", names_hosts)
-    return Office(host.id, host.name, names_hosts)
+    return Office(host.id, host.name, names_hosts, own)
 
 
 def dry_run(rows: Sequence[Row], office: Office) -> DryRun:

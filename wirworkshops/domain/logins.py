@@ -118,6 +118,10 @@ def forget(now: datetime) -> int:
 # Queries
 
 
+def by_id(login_id: int) -> Login | None:
+    return db.session.get(Login, login_id)
+
+
 def find(uniquifier: str, token: str) -> tuple[Account, Login] | None:
     """Return the account of a cookie and its login, in one query; None where it has ended."""
     query = (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, true, update
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
@@ -11,6 +11,8 @@ from wirworkshops.domain import masterdata
 from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.domain.plans import SessionPlan
 from wirworkshops.domain.reach import Reach
+from wirworkshops.errors import Conflict
+from wirworkshops.models.accounts import Account
 from wirworkshops.models.texts import fold
 from wirworkshops.models.trainers import Trainer, session_trainers
 from wirworkshops.models.workshops import Session, Workshop
@@ -65,6 +67,10 @@ def change(trainer: Trainer, plan: TrainerPlan, *, seen: str = "", by: Actor = W
 
 @verb
 def remove(trainer: Trainer, *, by: Actor = WORKER) -> None:
+    """Delete a trainer who leads nothing and has no account."""
+    masterdata.again(NOUN, trainer)
+    if accounts_of(trainer):
+        raise Conflict("record-in-use")
     masterdata.remove(NOUN, trainer, by=by)
 
 
@@ -72,6 +78,8 @@ def remove(trainer: Trainer, *, by: Actor = WORKER) -> None:
 def merge(trainer: Trainer, into: Trainer, *, by: Actor = WORKER) -> None:
     """Let another row lead all sessions of one; that one's feed answers no more."""
     masterdata.begin_merge(NOUN, trainer, into, by=by)
+    hers = update(Account).where(Account.trainer_id == trainer.id)
+    db.session.execute(hers.values(trainer_id=into.id))
     masterdata.relink(session_trainers.c.trainer_id, trainer.id, into.id)
     masterdata.drop(trainer)
 
@@ -85,6 +93,12 @@ def renew_feed(trainer: Trainer, *, by: Actor = WORKER) -> None:
     """Give a trainer's feed a new address; the old one answers no more."""
     trainer.feed_number += 1
     masterdata.note("feed-renewed", NOUN, trainer.id, by=by)
+
+
+def accounts_of(trainer: Trainer) -> list[Account]:
+    """Return the accounts that somebody logs in with, by name."""
+    query = select(Account).where(Account.trainer_id == trainer.id)
+    return list(db.session.scalars(query.order_by(Account.name, Account.id)))
 
 
 def all_trainers() -> list[Trainer]:

@@ -64,6 +64,7 @@ TO_PEOPLE: dict[str, Callable[[Letter, Participant, Settings], Content]] = {
 }
 TO_OFFICE: dict[str, Callable[[Letter, Settings], Content]] = {
     "account": lambda letter, _: people.account(letter),
+    "invited": people.invited,
     "decision_soon": decisions.decision_soon,
     "decision": decisions.decision,
     "digest": digests.digest,

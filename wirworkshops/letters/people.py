@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wirworkshops import links
+from wirworkshops import i18n, links
 from wirworkshops.config import Settings
 from wirworkshops.domain import workshops
 from wirworkshops.i18n import gettext as _
@@ -79,6 +79,36 @@ def too_many(letter: Letter, person: Participant, settings: Settings) -> Content
             ),
         ),
     )
+
+
+def invited(letter: Letter, settings: Settings) -> Content:
+    """Send somebody the link with which she sets up her account of the office."""
+    invitation = letter.account.invitation if letter.account else None
+    if invitation is None:
+        raise ValueError("a letter about no invitation")
+    until = invitation.expires_at
+    return Content(
+        subject=_("Ihr Zugang zum Büro: %(centre)s", centre=settings.centre),
+        headline=_("Willkommen im Büro"),
+        lead=(
+            _("Sie bekommen einen Zugang zum Büro von wirworkshops: %(centre)s.",
+              centre=settings.centre),
+            _("Sagen Sie uns Ihren Namen und wählen Sie ein Passwort. Dann kann es losgehen."),
+        ),
+        button=Button(
+            _("Zugang einrichten"),
+            links.invitation_url(settings.base_url, invitation, expires_at=until),
+            _("Der Link gilt bis %(when)s und nur für Sie: Bitte geben Sie ihn nicht weiter.",
+              when=i18n.moment(until)),
+        ),
+        notes=(
+            Note(
+                _("Sie wissen nicht, worum es geht?"),
+                _("Dann müssen Sie nichts tun. Ohne Sie entsteht kein Zugang."),
+            ),
+        ),
+        seed="account",
+    )  # fmt: skip
 
 
 def account(letter: Letter) -> Content:

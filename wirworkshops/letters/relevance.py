@@ -60,6 +60,14 @@ def _link_lasts(letter: Letter) -> bool:
     return letter.created_at + MY_LINK_LASTS > clock.now()
 
 
+def _invitation_stands(letter: Letter) -> bool:
+    invitation = letter.account.invitation if letter.account else None
+    if invitation is None or invitation.accepted_at or invitation.withdrawn_at:
+        return False
+    is_newest = invitation.link_number == letter.facts["link_number"]
+    return is_newest and invitation.expires_at > clock.now()
+
+
 def _workshop(letter: Letter) -> Workshop | None:
     """Return the workshop a letter is about, while it is public."""
     workshop = workshops.by_id(int(letter.facts["workshop"]))
@@ -245,6 +253,7 @@ _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
 }
 _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
     "account": _always,
+    "invited": _invitation_stands,
     "my_link": _link_lasts,
     "too_many": _can_be_joined,
     "interest": _wants_to_hear,

@@ -272,6 +272,43 @@ SENTENCES = {
     "import-many": _l(
         "Das sind mehr als %(detail)s Termine auf einmal. Bitte teilen Sie die Datei auf."
     ),
+    "list-closed": _l(
+        "Die Namen stehen hier nur am Tag des Termins. Wer leitet, kann sie noch eine Woche danach "
+        "eintragen."
+    ),
+    "account-exists": _l("Zu dieser Adresse gibt es schon ein Konto."),
+    "account-without-host": _l("Bitte wählen Sie mindestens einen Veranstalter."),
+    "account-without-trainer": _l("Bitte wählen Sie, wer das ist."),
+    "account-own": _l(
+        "Sich selbst können Sie nicht abschalten und keine Rechte nehmen. Bitten Sie eine andere "
+        "Person aus der Verwaltung."
+    ),
+    "account-last": _l(
+        "Das ist das letzte Konto der Verwaltung. Geben Sie zuerst einer anderen Person diese "
+        "Rechte."
+    ),
+    "account-not-active": _l("Dieses Konto ist schon abgeschaltet."),
+    "account-not-off": _l("Dieses Konto ist nicht abgeschaltet. Bitte laden Sie die Seite neu."),
+    "invitation-accepted": _l("Diese Person hat ihren Zugang schon eingerichtet."),
+    "invitation-withdrawn": _l("Diese Einladung ist schon zurückgezogen."),
+    "bad-invitation": _l(
+        "Dieser Link ist nicht vollständig. Bitte öffnen Sie ihn noch einmal aus der neuesten "
+        "Nachricht, oder fragen Sie die Person, die Sie eingeladen hat."
+    ),
+    "invitation-used": _l(
+        "Diese Einladung ist schon benutzt. Loggen Sie sich mit Ihrem Passwort ein. Haben Sie es "
+        "vergessen, lassen Sie sich beim Einloggen ein neues schicken."
+    ),
+    "invitation-renewed": _l(
+        "Sie haben inzwischen eine neue Einladung bekommen. Bitte nehmen Sie den Link aus der "
+        "neuesten Nachricht."
+    ),
+    "invitation-taken-back": _l(
+        "Diese Einladung wurde zurückgezogen. Bitte fragen Sie die Person, die Sie eingeladen hat."
+    ),
+    "invitation-expired": _l(
+        "Diese Einladung ist abgelaufen, sie galt sieben Tage. Bitte fragen Sie nach einer neuen."
+    ),
     "import-gone": _l(
         "Diese Datei ist schon übernommen, oder sie ist gelöscht, weil ein Tag vorbei ist. Was "
         "angelegt wurde, finden Sie bei den Veranstaltungen unter Entwürfe."

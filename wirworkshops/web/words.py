@@ -126,7 +126,17 @@ WORKSHOP_STATUSES = {
 }
 ROLES = {
     "administrator": _l("Verwaltung: sieht und darf alles"),
-    "coordinator": _l("Koordination: die Veranstaltungen des eigenen Hauses"),
+    "coordinator": _l("Koordination: die Veranstaltungen der eigenen Häuser"),
+    "trainer": _l("Leitung: die eigenen Termine, wer kommt und wer da war"),
+    "helper": _l("Hilfe vor Ort: heute Anwesenheit und Tür, sonst nichts"),
+    "reader": _l("Zahlen: nur Summen, keine Namen"),
+}
+ROLE_NAMES = {
+    "administrator": _l("Verwaltung"),
+    "coordinator": _l("Koordination"),
+    "trainer": _l("Leitung"),
+    "helper": _l("Hilfe vor Ort"),
+    "reader": _l("Zahlen"),
 }
 PHASES = {"before": _l("Zum Vorbereiten"), "after": _l("Zum Nachlesen")}  # of material
 READERS = {"seats": _l("Alle mit einem Platz"), "came": _l("Nur wer da war")}

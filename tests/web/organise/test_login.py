@@ -16,7 +16,7 @@ NEW = "ein ganz neuer Satz"
 
 def account(**values: Any) -> str:
     email = "ada@buero.example"
-    given = {"name": "Ada Wolf", "role": "administrator", "host_slug": "", "password": PASSWORD}
+    given = {"name": "Ada Wolf", "role": "administrator", "password": PASSWORD}
     make_account(email=email, **given | values)
     return email
 

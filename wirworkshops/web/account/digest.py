@@ -2,7 +2,6 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_security import auth_required
 from wtforms import SelectField
 
 from wirworkshops import i18n
@@ -33,7 +32,7 @@ class DigestForm(fields.Form):
 
 
 @blueprint.route("", methods=["GET", "POST"])
-@auth_required("session")
+@guard.office("see workshops")
 def choose() -> ResponseReturnValue:
     account = guard.account()
     wish = digests.wish_of(account)

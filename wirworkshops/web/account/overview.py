@@ -1,13 +1,13 @@
 """One's own account: who one is, how one gets in, and where one is logged in."""
 
 from flask import flash, redirect, render_template, url_for
-from flask_security import auth_required
 from werkzeug.wrappers import Response
 
 from wirworkshops import i18n
-from wirworkshops.domain import factors, logins
+from wirworkshops.domain import factors, logins, permissions
 from wirworkshops.errors import NotFound
 from wirworkshops.i18n import gettext as _
+from wirworkshops.models.accounts import Account
 from wirworkshops.models.logins import Login
 from wirworkshops.web import page, words
 from wirworkshops.web.account import sessions
@@ -17,7 +17,7 @@ blueprint = guard.private("account", __name__, prefix="/account")
 
 
 @blueprint.get("/")
-@auth_required("session")
+@guard.office("look after own account")
 def show() -> str:
     account = guard.account()
     return render_template(
@@ -28,11 +28,20 @@ def show() -> str:
         codes=factors.codes_left(account),
         logins=len(logins.of_account(account)),
         is_required=page.settings().second_factor == "required",
+        hosts=_hosts(account),
+        has_calendar=permissions.may(account, "see workshops"),
     )
 
 
+def _hosts(account: Account) -> str:
+    """Return whose workshops the account is about; nothing for a trainer, who has her own."""
+    if permissions.reach(account).is_all:
+        return _("alle")
+    return i18n.listing([host.name for host in account.hosts])
+
+
 @blueprint.get("/second-factor")
-@auth_required("session")
+@guard.office("look after own account")
 def second_factor() -> str | Response:
     """Say what is missing before the office opens; see sessions."""
     if sessions.login().is_strong:
@@ -41,7 +50,7 @@ def second_factor() -> str | Response:
 
 
 @blueprint.get("/sessions")
-@auth_required("session")
+@guard.office("look after own account")
 def list_sessions() -> str:
     rows = [
         (login, login.device or _("Unbekanntes Gerät"), i18n.moment(login.created_at), _seen(login))
@@ -62,16 +71,16 @@ def _seen(login: Login) -> str:
 
 
 @blueprint.post("/sessions/<int:login_id>/end")
-@auth_required("session")
-def end_session(login_id: int) -> Response:
-    if login_id > guard.LARGEST or not logins.end(login_id, guard.account()):
+@guard.office("look after own account")
+def end_session(login: Login) -> Response:
+    if not logins.end(login.id, guard.account()):
         raise NotFound("not-found")
     flash(_("Dort ist jetzt ausgeloggt."), "success")
     return redirect(url_for("account.list_sessions"), 303)
 
 
 @blueprint.post("/sessions/end-others")
-@auth_required("session")
+@guard.office("look after own account")
 def end_others() -> Response:
     logins.end_others(guard.account(), kept=sessions.token())
     flash(_("Auf allen anderen Geräten ist jetzt ausgeloggt."), "success")

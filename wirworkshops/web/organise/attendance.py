@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock, i18n
 from wirworkshops.documents.tables import Table
-from wirworkshops.domain import attendance
+from wirworkshops.domain import attendance, permissions
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
@@ -19,7 +19,7 @@ HEADER = (_l("Name"), _l("Einrichtung"), _l("Teilnahme"), _l("War da"))
 
 
 @blueprint.get("/workshops/<int:workshop_id>/attendance")
-@guard.office("mark attendance")
+@guard.office("see registrations")
 def index(workshop: Workshop) -> ResponseReturnValue:
     """Show the sessions to choose from."""
     counts = attendance.counts(workshop)
@@ -89,6 +89,8 @@ def _page(session: Session, form: door.DoorForm | None) -> ResponseReturnValue:
         "organise/attendance.html",
         row=items.row(session),
         session=session,
+        back=_back(session),
+        sees_workshops=permissions.may(guard.account(), "see workshops"),
         title=heads.title(session.workshop),
         palette=session.workshop.palette,
         people=attendance.expected(session),
@@ -99,3 +101,10 @@ def _page(session: Session, form: door.DoorForm | None) -> ResponseReturnValue:
         free=door.free(session) if is_open else "",
     )
     return html, 422 if form and form.errors else 200
+
+
+def _back(session: Session) -> str:
+    """Return the address of the dates that this one is among, for whoever is logged in."""
+    if permissions.may(guard.account(), "see registrations"):
+        return url_for("office_attendance.index", workshop_id=session.workshop_id)
+    return url_for("office_dates.index")

@@ -1,7 +1,8 @@
 """All rooms of the office, for the application to open."""
 
-from wirworkshops.web.account import digest, overview
+from wirworkshops.web.account import digest, invitations, overview
 from wirworkshops.web.organise import (
+    accounts,
     archiving,
     attendance,
     calendars,
@@ -9,11 +10,13 @@ from wirworkshops.web.organise import (
     cancelling,
     chronicle,
     contingents,
+    dates,
     decisions,
     doubles,
     drafts,
     editing,
     exceptions,
+    figures,
     groups,
     images,
     imports,
@@ -73,6 +76,10 @@ blueprints = (
     calendars,
     programme,
     imports,
+    dates,
+    figures,
+    accounts,
+    invitations,
     overview,
     digest,
 )

@@ -18,7 +18,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_security import auth_required, current_user
+from flask_security import current_user
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
@@ -101,7 +101,7 @@ def _remember(response: Response) -> Response:
 
 
 @blueprint.get("")
-@auth_required("session")
+@guard.office("come in")
 def show() -> ResponseReturnValue:
     """Offer what was typed: back in its form, or, where there is none to look at, to be sent."""
     draft = _mine()
@@ -116,7 +116,7 @@ def show() -> ResponseReturnValue:
 
 
 @blueprint.post("/discard")
-@auth_required("session")
+@guard.office("come in")
 def discard() -> ResponseReturnValue:
     known = _known()
     if known and known[0] == guard.account().id:

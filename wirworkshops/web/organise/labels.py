@@ -8,6 +8,7 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.history import Event
+from wirworkshops.web import words
 
 LETTERS = {
     "please_confirm": _l("Bitte bestätigen"),
@@ -43,6 +44,7 @@ LETTERS = {
     "my_link": _l("Link zu den eigenen Anmeldungen"),
     "account": _l("Zugang zum Büro"),
     "digest": _l("Übersicht des Tages"),
+    "invited": _l("Einladung ins Büro"),
 }
 LETTER_STATES = {  # words, kind of badge, icon
     "queued": (_l("wartet"), "info", "clock"),
@@ -74,6 +76,13 @@ ACTS = {
     "kept-template": _l("Vorlage gespeichert"),
     "renamed-template": _l("Vorlage umbenannt"),
     "removed-template": _l("Vorlage gelöscht"),
+    "invited": _l("Eingeladen"),
+    "invited-again": _l("Noch einmal eingeladen"),
+    "invitation-withdrawn": _l("Einladung zurückgezogen"),
+    "joined": _l("Zugang eingerichtet"),
+    "account-changed": _l("Konto geändert"),
+    "account-off": _l("Konto abgeschaltet"),
+    "account-on": _l("Konto wieder angeschaltet"),
     "reserved": _l("Plätze für Partner freigehalten"),
     "released": _l("Freigehaltene Plätze freigegeben"),
     "resized": _l("Zahl der Plätze geändert"),
@@ -171,6 +180,8 @@ def _facts(event: Event) -> str:
         said.append(ngettext("%(num)s Veranstaltung", "%(num)s Veranstaltungen", made))
     if known.get("gone"):
         said.append(_("weg ist Nr. %(number)s", number=known["gone"]))
+    if known.get("role"):
+        said.append(str(words.ROLE_NAMES[known["role"]]))
     if known.get("late"):
         said.append(_("verspätet"))
     if "here" in known:
