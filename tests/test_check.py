@@ -14,11 +14,13 @@ from flask import Flask
 from tests import cast, servers
 from tests.mailboxes import mailboxes
 from tests.test_cli import run
-from wirworkshops import readiness
+from wirworkshops import config, readiness
+from wirworkshops.app import create_app
 from wirworkshops.backups import making
 from wirworkshops.cli import DEMO_PASSWORD
 from wirworkshops.config import Settings
-from wirworkshops.domain import running
+from wirworkshops.database import db, transaction
+from wirworkshops.domain import accounts, running
 from wirworkshops.letters import delivery
 from wirworkshops.readiness import Facts, missing
 from wirworkshops.web.account.creation import make_account
@@ -195,17 +197,28 @@ def test_a_new_installation_is_told_all_of_it_and_ends_with_one(tmp_path: Path) 
     assert not list(tmp_path.glob("*.sqlite3"))
 
 
+def give_second_factor(email: str, settings: Settings) -> None:
+    with create_app(settings).app_context():
+        with transaction():
+            account = accounts.by_email(email)
+            assert account
+            account.tf_primary_method = "authenticator"
+        db.engine.dispose()
+
+
 def test_an_installation_that_is_ready_ends_with_zero(tmp_path: Path) -> None:
     with mailboxes() as post:
         env = post.env | {
             "WIRWORKSHOPS_INSTANCE": str(tmp_path),
             "WIRWORKSHOPS_BASE_URL": "https://wirworkshops.stadt.de",
             "WIRWORKSHOPS_EMAIL": "vielfalt@stadt.de",
+            "WIRWORKSHOPS_SECOND_FACTOR": "required",
             "WIRWORKSHOPS_REPRESENTED_BY": "Der Oberbürgermeister",
             "WIRWORKSHOPS_DATA_PROTECTION_CONTACT": "datenschutz@stadt.de",
         }
         servers.tool("db", "upgrade", env=env)
         servers.tool("accounts", "add", "ada@stadt.de", "Ada", "--role", "administrator", env=env)
+        give_second_factor("ada@stadt.de", config.load(env))
         servers.tool("worker", "--once", env=env)
         servers.tool("backup", env=env)
         said = servers.tool("check", env=env).splitlines()

@@ -4,7 +4,8 @@ const form = document.querySelector("form[data-passkey]");
 
 async function ask() {
   const failed = form.querySelector("[data-passkey-failed]");
-  failed.hidden = true;
+  const asks = form.querySelector("[data-passkey-asks]");
+  [failed.hidden, asks.hidden] = [true, false];
   try {
     const options = JSON.parse(form.dataset.options);
     const credential =
@@ -16,7 +17,7 @@ async function ask() {
     form.elements.credential.value = JSON.stringify(said);
     form.submit();
   } catch {
-    failed.hidden = false;
+    [failed.hidden, asks.hidden] = [false, true];
   }
 }
 

@@ -70,12 +70,15 @@ def added(account: Account, act: str, *, kept: str) -> None:
     logins.strengthen(account, kept=kept)
 
 
-def removed(account: Account, act: str) -> None:
-    """Note that a factor is gone; with the last one its recovery codes go too. Uncommitted."""
+def removed(account: Account, act: str, *, passkey: str = "") -> None:
+    """Note that the app is gone, or is about to go with this passkey. The caller commits.
+
+    With the last factor the recovery codes go too.
+    """
     _record(act, account)
     db.session.flush()
-    has_key = db.session.scalar(select(exists().where(Passkey.user_id == account.id)))
-    if not has_key and not account.tf_primary_method:
+    others = exists().where(Passkey.user_id == account.id, Passkey.name != passkey)
+    if not db.session.scalar(select(others)) and not account.tf_primary_method:
         logins.weaken(account)
         db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
 

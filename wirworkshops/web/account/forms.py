@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from flask_security import forms, recovery_codes, webauthn
-from wtforms import Form
+from flask_security import forms, recovery_codes, tf_plugin, webauthn
+from wtforms import Form, StringField
 
 from wirworkshops.i18n import gettext as _
 
@@ -12,6 +12,26 @@ def _name(form: Form, **labels: str) -> None:
     for field, text in labels.items():
         form[field].label.text = text
         form[field].description = ""
+
+
+class Word(StringField):
+    """One word of those a view allows. Our templates have buttons where theirs list choices."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices: list[Any] = []
+
+
+class AppForm(forms.TwoFactorSetupForm):
+    setup = Word()  # type: ignore[assignment]
+
+
+class StepForm(tf_plugin.TwoFactorSelectForm):
+    which = Word()  # type: ignore[assignment]
+
+
+class RescueForm(forms.TwoFactorRescueForm):
+    help_setup = Word()  # type: ignore[assignment]
 
 
 class LoginForm(forms.LoginForm):
@@ -72,9 +92,12 @@ class RecoveryForm(recovery_codes.MfRecoveryForm):
 
 
 class PasskeyForm(webauthn.WebAuthnRegisterForm):
+    usage = Word(default="first")  # type: ignore[assignment]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(self, name=_("Name für diesen Passkey"))
+        self.usage.data = "first"  # and second, see passkeys
         self.name.description = _("Zum Beispiel: Diensthandy. Daran erkennen Sie ihn später.")
 
 
@@ -90,6 +113,9 @@ FORMS: dict[str, Any] = {
     "forgot_password_form": ForgotPasswordForm,
     "reset_password_form": ResetPasswordForm,
     "change_password_form": ChangePasswordForm,
+    "two_factor_setup_form": AppForm,
+    "two_factor_select_form": StepForm,
+    "two_factor_rescue_form": RescueForm,
     "two_factor_verify_code_form": CodeForm,
     "mf_recovery_form": RecoveryForm,
     "wan_register_form": PasskeyForm,

@@ -34,10 +34,7 @@ def _passkey_added(_app: Flask, *, user: Any, **_about: Any) -> None:
 
 
 def _passkey_removed(_app: Flask, *, user: Any, name: str, **_about: Any) -> None:
-    account = _row(user)
-    # Flask-Security deletes it only after it has said so
-    account.webauthn = [passkey for passkey in account.webauthn if passkey.name != name]
-    factors.removed(account, "passkey-gone")
+    factors.removed(_row(user), "passkey-gone", passkey=name)
     _tell(user, _("Ein Passkey ist gelöscht."))
 
 

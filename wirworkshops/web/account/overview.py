@@ -66,7 +66,7 @@ def _seen(login: Login) -> str:
     return _(
         "%(day)s, gegen %(hour)s Uhr",
         day=i18n.day(login.seen_at),
-        hour=i18n.hour(login.seen_at),
+        hour=i18n.hour(login.seen_at.replace(minute=0)),
     )
 
 

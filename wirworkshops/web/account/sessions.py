@@ -19,6 +19,7 @@ OFFICE = ("/organise", "/account")
 # what somebody without a second factor may open where one is required
 WAYS_TO_A_FACTOR = {
     "account.second_factor",
+    "account_invitations.accept",
     "security.two_factor_setup",
     "security.two_factor_setup_validate",
     "security.wan_register",

@@ -7,9 +7,10 @@ provider's to ask.
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask, flash, redirect, render_template, url_for
+from flask import Flask, flash, redirect, render_template, request, url_for
 from flask_security import FsOAuthProvider, Security, core, oauth_glue, oauth_provider
 from flask_security.tf_plugin import TfPlugin
 
@@ -90,6 +91,8 @@ class Steps(TfPlugin):
     def tf_enter(self, user: Any, remember_me: Any, primary_authn_via: str, next_loc: Any) -> Any:
         if primary_authn_via == "oauth":
             return None
+        if next_loc and urlsplit(next_loc).path == request.path:
+            next_loc = None  # nobody asked for a page: it names the login itself
         return super().tf_enter(user, remember_me, primary_authn_via, next_loc)
 
 
