@@ -34,7 +34,7 @@ def test_what_many_would_try_is_refused(ada: FlaskClient, password: str) -> None
         "drei Elstern auf dem Dach",
         "diversity-to-go",
         "ꙮ" * 3 + "Zwölf Boxkämpfer",
-        "Wer vor dem Fenster drei Elstern zählt, hat Zeit. " * 2 + "Die vierte auch, sie hat Hut.",
+        "Wer vor dem Fenster drei Elstern zählt, hat Zeit. " * 2 + "Die vierte auch.",
     ],
 )
 def test_no_rules_but_length(ada: FlaskClient, password: str) -> None:
