@@ -187,7 +187,8 @@ def test_people_signed_up_in_every_way(demo: Settings) -> None:
     }  # fmt: skip
     assert Counter(row.source for row in rows)["phone"] >= 10
     assert len([row for row in rows if row.question]) >= 5
-    assert len({row.kind for row in all_of(Need)}) >= 5
+    assert len({row.kind for row in all_of(Need)}) >= 7
+    assert {row.state for row in all_of(Need)} == {"open", "requested", "arranged"}
 
 
 def test_nobody_in_it_can_be_real(demo: Settings) -> None:

@@ -19,7 +19,7 @@ from wirworkshops.config import Settings
 from wirworkshops.database import Base, db
 from wirworkshops.domain import recounts
 from wirworkshops.models.accounts import Account
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import Need, Registration
 from wirworkshops.models.workshops import Workshop
 
 AT = datetime(2027, 3, 3, 8, 0, tzinfo=UTC)
@@ -156,6 +156,8 @@ REFUSED = {
     "an unknown colour": "UPDATE series SET palette = 'grey'",
     "a room without seats": "UPDATE rooms SET capacity = 0",
     "an unknown need": "UPDATE needs SET kind = 'patience'",
+    "an unknown state of a need": "UPDATE needs SET state = 'forgotten'",
+    "a need that nobody has": "UPDATE needs SET owner_id = 99",
     "a session that ends before": "UPDATE sessions SET ends_at = starts_at",
 }
 
@@ -242,6 +244,13 @@ def test_what_is_new_stands_as_it_was_meant_before() -> None:
         None,
     )
     assert (row.knows_overlap, row.is_late, row.declined_because) == (False, False, "")
+    need = db.session.get_one(Need, 1)
+    assert (need.kind, need.state, need.owner_id, need.shared_at) == (
+        "childcare",
+        "open",
+        None,
+        None,
+    )
     about_seats = [found for found in recounts.findings() if found.code.startswith("pool")]
     assert about_seats == []
 

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wirworkshops import config, i18n, resources, tokens
 from wirworkshops.config import Settings
 from wirworkshops.database import db, engine_options
-from wirworkshops.domain import digests, moves
+from wirworkshops.domain import arranging, digests, moves
 from wirworkshops.web import demo, feeds, frontdoor, health, limits, page, secret_feeds
 from wirworkshops.web.account import security
 from wirworkshops.web.my import changing, overview
@@ -74,6 +74,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     moves.set_hold_hours(settings.hold_hours)
     moves.set_offer_hours(settings.offer_hours)
     digests.set_hour(settings.digest_hour)
+    arranging.set_lead_days(settings.days_of_needs)
     secure = settings.secure_cookies and settings.base_url.startswith("https")
     app.config.update(
         SETTINGS=settings,

@@ -17,6 +17,10 @@ PREFIX = "WIRWORKSHOPS_"
 LANGUAGES = ("de", "en")
 MAIL_SECURITY = ("none", "starttls", "tls")
 SECOND_FACTOR = ("optional", "required")
+_NEED_DAYS = (
+    "sign-language=21; live-captions=21; hearing-loop=7; interpreting=14; step-free=3; "
+    "assistance=7; diet=5; childcare=14; other=7"
+)
 
 
 class SettingError(Exception):
@@ -77,12 +81,19 @@ class Settings:
         6, "the office is asked to archive what is over for so many months"
     )
     digest_hour: int = _setting(7, "at which hour Today goes out by mail, for who chose none")
+    need_days: str = _setting(_NEED_DAYS, "days before a session each need has to be arranged by")
     feed_past_days: int = _setting(60, "how long past sessions stay in calendar feeds")
     feed_cancelled_days: int = _setting(
         60, "how long after its date a cancelled session stays in a participant's own feed"
     )
     signups_per_mailbox: int = _setting(10, "sign-ups with one e-mail address in an hour")
     signups_per_network: int = _setting(1000, "sign-ups from one network address in an hour")
+
+    @property
+    def days_of_needs(self) -> dict[str, int]:
+        """Return need_days by kind; raises ValueError where it cannot be read."""
+        pairs = [entry.split("=") for entry in self.need_days.split(";") if entry.strip()]
+        return {kind.strip(): int(days) for kind, days in pairs}
 
     @property
     def mail_from(self) -> str:
@@ -144,6 +155,7 @@ def _check(settings: Settings) -> None:
     ):
         if getattr(settings, name) < 1:
             raise SettingError(f"{PREFIX}{name.upper()} needs to be 1 or more.")
+    _check_need_days(settings)
     if settings.needs_retention_days > settings.retention_days:
         raise SettingError(
             f"{PREFIX}NEEDS_RETENTION_DAYS is longer than {PREFIX}RETENTION_DAYS; "
@@ -167,6 +179,18 @@ def _check_login(settings: Settings) -> None:
     for name in ("oidc_client_id", "oidc_client_secret"):
         if not getattr(settings, name):
             raise SettingError(f"{PREFIX}{name.upper()} is empty; {PREFIX}OIDC_ISSUER needs it.")
+
+
+def _check_need_days(settings: Settings) -> None:
+    try:
+        wrong = [kind for kind, days in settings.days_of_needs.items() if days < 0]
+        unknown = settings.days_of_needs.keys() - Settings(need_days=_NEED_DAYS).days_of_needs
+    except ValueError:
+        wrong, unknown = [settings.need_days], set()
+    if wrong or unknown:
+        raise SettingError(
+            f"{PREFIX}NEED_DAYS is {settings.need_days!r}; it needs pairs such as {_NEED_DAYS!r}."
+        )
 
 
 def _kept_secret(instance: Path) -> str:

@@ -32,7 +32,7 @@ from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
 from wirworkshops.models.questions import Question
-from wirworkshops.models.registrations import Choice, Registration
+from wirworkshops.models.registrations import Choice, Need, Registration
 from wirworkshops.models.templates import Template
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room
@@ -104,6 +104,11 @@ OFFICE = {
     "postpone": "/organise/workshops/{full_id}/postpone",
     "registrations": "/organise/workshops/{full_id}",
     "needs": "/organise/workshops/{full_id}/needs",
+    "needs-all": "/organise/needs?state=all",
+    "needs-none": "/organise/needs?kind=assistance&state=impossible",
+    "need": "/organise/needs/{need_id}",
+    "needs-summary": "/organise/workshops/{full_id}/needs/summary",
+    "needs-summary-session": "/organise/sessions/{session_id}/needs/summary",
     "edit": "/organise/workshops/{full_id}/edit",
     "questions": "/organise/workshops/{asking_id}/questions",
     "questions-none": "/organise/workshops/{full_id}/questions",
@@ -235,6 +240,7 @@ def _seats() -> dict[str, Any]:
         "contact_id": member.group_id,
         "member_id": member.id,
         "waiting_id": db.session.scalar(waits),
+        "need_id": db.session.scalar(select(Need.id)),
     }
 
 

@@ -19,7 +19,7 @@ from wirworkshops.database import db, transaction
 from wirworkshops.letters.compose import compose
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.outbox import Letter
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import Need, Registration
 
 FOLDER = Path(__file__).parent.parent / "data" / "letters"
 FIRST = 900_001  # numbers of our own, so that links and Message-IDs stay
@@ -151,6 +151,16 @@ def test_the_letter_to_somebody_named(registration: Registration, base: Settings
 def test_the_reminder(registration: Registration, base: Settings) -> None:
     given = letter("reminder", registration, number=1, hours=14 * 24)
     compare(readable(written(given, base)), "reminder.txt")
+
+
+def test_the_news_about_a_need_names_none(registration: Registration, base: Settings) -> None:
+    with transaction():
+        registration.needs = [
+            Need(kind="other", text="ein Ruheraum", consented_at=cast.NOW, state="arranged")
+        ]
+    message = written(letter("need_news", registration, number=1), base)
+    compare(readable(message), "need_news.txt")
+    assert "ein Ruheraum" not in message.as_string()
 
 
 def test_the_refusal_of_a_request(registration: Registration, base: Settings) -> None:

@@ -67,6 +67,7 @@ def load(settings: Settings, *, make_account: MakeAccount) -> None:
     ahead.prepare(by=_actors()["vielfaltszentrum"])
     media.insert(by=_actors()["vielfaltszentrum"])
     _look_after_people()
+    arrangements.see_to_needs(by=_actors()["vielfaltszentrum"], at=clock.now() - timedelta(hours=2))
     _set_old_letters_aside()
     _invite()
 

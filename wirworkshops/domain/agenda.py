@@ -12,11 +12,11 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import catalogue, states
+from wirworkshops.domain import catalogue
 from wirworkshops.domain.reach import Reach
 from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.pools import Pool
-from wirworkshops.models.registrations import Need, Registration
+from wirworkshops.models.registrations import Registration
 from wirworkshops.models.texts import fold
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room
@@ -236,23 +236,6 @@ def without_attendance(reach: Reach) -> list[Session]:
         Session.ends_at <= now, Session.ends_at > now - LOOK_BACK, expected, ~ticked
     )
     return list(db.session.scalars(query.limit(MOST)))
-
-
-def with_needs(reach: Reach) -> list[tuple[Session, int]]:
-    """Return the sessions of the next two weeks, each with how many people have needs."""
-    now = clock.now()
-    query = _published_sessions(reach).where(
-        Session.starts_at > now, Session.starts_at < now + LOOK_AHEAD
-    )
-    coming = {session.workshop_id: session for session in reversed(list(db.session.scalars(query)))}
-    counts = (
-        select(Registration.workshop_id, func.count(func.distinct(Registration.id)))
-        .join(Need, Need.registration_id == Registration.id)
-        .where(Registration.workshop_id.in_(coming), Registration.status.in_(states.ACTIVE))
-        .group_by(Registration.workshop_id)
-    )
-    found = [(coming[workshop_id], number) for workshop_id, number in db.session.execute(counts)]
-    return sorted(found, key=lambda pair: pair[0].starts_at)
 
 
 def drafts_soon(reach: Reach) -> list[Workshop]:

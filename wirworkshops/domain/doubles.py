@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import calendars, directory, history, locks, participants, states
+from wirworkshops.domain import calendars, directory, history, locks, needs, participants, states
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Conflict
@@ -25,7 +25,7 @@ from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Merged, Participant
 from wirworkshops.models.questions import Answer
-from wirworkshops.models.registrations import Interest, Need, Registration
+from wirworkshops.models.registrations import Interest, Registration
 from wirworkshops.models.texts import fold
 from wirworkshops.models.workshops import Workshop
 
@@ -145,7 +145,7 @@ def _part(parted: Registration, stays: Registration) -> None:
         _run(about.values(registration_id=stays.id))
     _move_attendance(parted, stays)
     _run(delete(Answer).where(Answer.registration_id == parted.id))
-    _run(delete(Need).where(Need.registration_id == parted.id))
+    needs.replace(parted, [])
     parted.participant, parted.organisation, parted.phone = None, "", ""
     parted.question = parted.declined_because = ""
 

@@ -14,6 +14,7 @@ from wirworkshops.domain import (
     history,
     locks,
     moves,
+    needs,
     outbox,
     participants,
     registrations,
@@ -87,7 +88,8 @@ def _person(named: Named, language: str) -> Participant:
 def _join(member: Registration, contact: Registration) -> None:
     """Make it a seat of the group: all that was known of an earlier registration is new."""
     member.group, member.pool, member.contingent = contact, contact.pool, None
-    member.seats, member.attends, member.needs = 0, True, []
+    member.seats, member.attends = 0, True
+    needs.replace(member, [])
     member.source, member.language = contact.source, contact.language
     member.received_at, member.verified_at = contact.received_at, None
     member.organisation, member.field = contact.organisation, contact.field

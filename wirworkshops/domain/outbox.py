@@ -4,6 +4,7 @@ queue…() are parts of other verbs and commit nothing. Taking out is claim, kee
 mark_sent, put_off, fail or drop: one transaction each, so that a worker may die in between.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -243,6 +244,17 @@ def has_told(kind: str, registration: Registration, *, after: datetime) -> bool:
         Letter.created_at > after,
     )
     return db.session.scalar(query.limit(1)) is not None
+
+
+def waiting_for(kind: str, registration_ids: Collection[int]) -> set[int]:
+    """Return which registrations have such a letter that nobody has tried to send yet."""
+    query = select(Letter.registration_id).where(
+        Letter.registration_id.in_(registration_ids),
+        Letter.kind == kind,
+        Letter.status == "queued",
+        Letter.attempts == 0,
+    )
+    return {number for number in db.session.scalars(query) if number is not None}
 
 
 def counts() -> dict[str, int]:

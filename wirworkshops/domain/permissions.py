@@ -26,6 +26,7 @@ ACTS: dict[str, frozenset[str]] = {
     "see registrations": frozenset({ADMINISTRATOR, COORDINATOR}),
     "act on registrations": frozenset({ADMINISTRATOR, COORDINATOR}),
     "see needs": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "see needs in numbers": frozenset({ADMINISTRATOR, COORDINATOR, TRAINER}),
     "see own dates": frozenset({TRAINER, HELPER}),
     "mark attendance": frozenset({ADMINISTRATOR, COORDINATOR, TRAINER, HELPER}),
     "see letters": frozenset({ADMINISTRATOR, COORDINATOR}),

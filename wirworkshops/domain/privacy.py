@@ -6,7 +6,8 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from wirworkshops.database import db, verb
-from wirworkshops.domain import participants
+from wirworkshops.domain import participants, states
+from wirworkshops.domain.needs import BOOKED
 from wirworkshops.models.calls import Call
 from wirworkshops.models.history import Event
 from wirworkshops.models.imports import Import
@@ -14,7 +15,7 @@ from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Merged, Participant
 from wirworkshops.models.questions import Answer, Question
-from wirworkshops.models.registrations import Interest, Need, Registration
+from wirworkshops.models.registrations import CallOff, Interest, Need, Registration
 from wirworkshops.models.workshops import Session
 
 INTEREST_LASTS = timedelta(days=365)
@@ -36,10 +37,22 @@ def _touched_since(instant: datetime) -> ColumnElement[bool]:
 def forget_needs(now: datetime, *, days: int) -> int:
     """Delete needs and phone numbers of workshops that ended that many days ago.
 
-    Returns how many registrations had any.
+    Needs of those who left that many days ago go as well, but for what is booked and not yet
+    called off. Returns how many needs and phone numbers there were.
     """
-    ended = select(Registration.id).where(_ended_before(now - timedelta(days=days)))
-    gone = db.session.execute(delete(Need).where(Need.registration_id.in_(ended)))
+    limit = now - timedelta(days=days)
+    ended = select(Registration.id).where(_ended_before(limit))
+    left = select(Registration.id).where(
+        Registration.status.in_(states.ENDED), Registration.status_at < limit
+    )
+    idle = Need.registration_id.in_(left) & Need.state.not_in(BOOKED)
+    gone = db.session.execute(delete(Need).where(or_(Need.registration_id.in_(ended), idle)))
+    over = select(Session.workshop_id).group_by(Session.workshop_id)
+    db.session.execute(
+        delete(CallOff).where(
+            CallOff.workshop_id.in_(over.having(func.max(Session.ends_at) < limit))
+        )
+    )
     phones = db.session.execute(
         update(Registration)
         .where(Registration.id.in_(ended), Registration.phone != "")

@@ -8,6 +8,7 @@ from wirworkshops.domain import (
     history,
     locks,
     moves,
+    needs,
     outbox,
     registrations,
     seats,
@@ -47,6 +48,7 @@ def move_to(registration: Registration, target: Workshop, *, by: Actor) -> Regis
         moved = _carry_over(registration, target)
         if moved is None:
             raise Conflict("already-registered")
+        needs.replace(moved, needs.copies(registration.needs))
         is_firm = registration.status == "confirmed"
         registrations.leave(registration, by=by, moved_to=target.id)
         _enter(moved, is_firm=is_firm, by=by)

@@ -14,6 +14,7 @@ from wirworkshops.letters import (
     materials,
     members,
     mime,
+    needs,
     offers,
     people,
     registrations,
@@ -55,6 +56,7 @@ KINDS: dict[str, Callable[[Case], Content]] = {
     "resized": groups.resized,
     "names_missing": groups.names_missing,
     "names_released": groups.names_released,
+    "need_news": needs.need_news,
 }
 TO_PEOPLE: dict[str, Callable[[Letter, Participant, Settings], Content]] = {
     "my_link": people.my_link,

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from wirworkshops import clock
 from wirworkshops.domain import (
+    arranging,
     attending,
     dues,
     interests,
@@ -224,6 +225,12 @@ def _whole_is_off(_: Letter, registration: Registration) -> bool:
     return registration.workshop.status == "cancelled"
 
 
+def _has_answer(letter: Letter, registration: Registration) -> bool:
+    """Whether she still agrees that her needs are kept, and one of them has an answer."""
+    answered = any(need.state in arranging.TOLD for need in registration.needs)
+    return _is_active(letter, registration) and answered
+
+
 _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "please_confirm": _runs("held"),
     "requested": _is("requested"),
@@ -250,6 +257,7 @@ _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "names_missing": _lacks_names,
     "names_released": _is_firm,
     "material": _has_material,
+    "need_news": _has_answer,
 }
 _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
     "account": _always,

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from wirworkshops.database import Base
+from wirworkshops.models.accounts import Account
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
 from wirworkshops.models.texts import fold
@@ -29,11 +30,14 @@ NEEDS = (
     "sign-language",
     "live-captions",
     "hearing-loop",
+    "interpreting",
     "step-free",
     "assistance",
+    "diet",
     "childcare",
     "other",
 )
+NEED_STATES = ("open", "requested", "arranged", "impossible", "unneeded")
 
 
 class Registration(Base):
@@ -100,7 +104,9 @@ class Registration(Base):
     participant: Mapped[Participant | None] = relationship()
     contingent: Mapped[Contingent | None] = relationship()
     group: Mapped["Registration | None"] = relationship(remote_side=[id])
-    needs: Mapped[list["Need"]] = relationship(cascade="all, delete-orphan")
+    needs: Mapped[list["Need"]] = relationship(
+        back_populates="registration", cascade="all, delete-orphan", order_by="Need.id"
+    )
 
     @validates("organisation")
     def _fold(self, _field: str, value: Any) -> Any:
@@ -118,16 +124,51 @@ class Registration(Base):
 
 
 class Need(Base):
-    """What somebody needs in order to take part. May reveal health: kept apart, deleted first."""
+    """What somebody needs in order to take part. May reveal health: kept apart, deleted first.
+
+    The office's task to make it possible: state is how far that is, owner who does it, note
+    what the office wrote about it. language is of interpreting only. shared_at is since when
+    trainers and caterers may know whose need it is; empty while they may not.
+    """
 
     __tablename__ = "needs"
-    __table_args__ = (one_of("kind", NEEDS),)
+    __table_args__ = (one_of("kind", NEEDS), one_of("state", NEED_STATES))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(12), default="", server_default="")
     consented_at: Mapped[datetime]
+    shared_at: Mapped[datetime | None]
+    state: Mapped[str] = mapped_column(String(12), default="open", server_default="open")
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    registration: Mapped[Registration] = relationship(back_populates="needs")
+    owner: Mapped[Account | None] = relationship()
+
+    @property
+    def workshop(self) -> Workshop:
+        return self.registration.workshop
+
+
+class CallOff(Base):
+    """Something that was booked for a need which is deleted: to be called off.
+
+    Knows the workshop, and neither whose it was nor since when, so that nobody can tell.
+    """
+
+    __tablename__ = "call_offs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(12), default="")
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+
+    workshop: Mapped[Workshop] = relationship()
+    owner: Mapped[Account | None] = relationship()
 
 
 class Choice(Base):

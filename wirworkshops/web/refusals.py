@@ -68,6 +68,13 @@ SENTENCES = {
     "choice-twice": _l("Bitte wählen Sie zu jeder Zeit nur einen Termin."),
     "choice-begun": _l("Dieser Termin hat schon begonnen. Ändern geht nicht mehr."),
     "choice-full": _l("Dieser Termin ist inzwischen voll. Bitte wählen Sie einen anderen."),
+    "owner-cannot": _l(
+        "Dieses Konto darf die Bedarfe dieser Veranstaltung nicht sehen. Bitte wählen Sie jemand "
+        "anderen."
+    ),
+    "need-state-unknown": _l("Diesen Stand gibt es nicht. Bitte wählen Sie aus der Liste."),
+    "needs-none-chosen": _l("Bitte kreuzen Sie zuerst an, um welche Bedarfe es geht."),
+    "needs-no-change": _l("Bitte wählen Sie einen Stand, oder wer zuständig ist."),
     "withdraw-begun": _l("Die Veranstaltung hat begonnen. Bitte rufen Sie uns an."),
     "name-taken": _l(
         "Unter diesem Namen und dieser Adresse gibt es schon eine Person. Bitte rufen Sie uns an."

@@ -82,10 +82,24 @@ NEEDS = {
     "sign-language": _l("Gebärdensprachdolmetschen"),
     "live-captions": _l("Schriftdolmetschen"),
     "hearing-loop": _l("Induktive Höranlage"),
+    "interpreting": _l("Dolmetschen"),
     "step-free": _l("Stufenlosen Zugang"),
     "assistance": _l("Platz für eine Assistenz"),
+    "diet": _l("Besonderes Essen"),
     "childcare": _l("Kinderbetreuung"),
     "other": _l("Anderes"),
+}
+NEED_NAMES = NEEDS | {  # as the office names a task
+    "step-free": _l("Stufenloser Zugang"),
+    "other": _l("Anderer Bedarf"),
+}
+NEED_STATES = {  # words, kind and icon of the badge
+    "open": (_l("offen"), "warning", "clock"),
+    "requested": (_l("angefragt"), "info", "seats-ask"),
+    "arranged": (_l("organisiert"), "success", "success"),
+    "impossible": (_l("nicht möglich"), "danger", "seats-cancelled"),
+    "unneeded": (_l("nicht mehr nötig"), "neutral", "seats-cancelled"),
+    "call-off": (_l("bitte absagen"), "danger", "warning"),
 }
 STATUSES = {
     "held": _l("Reserviert"),

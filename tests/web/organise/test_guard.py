@@ -27,13 +27,14 @@ from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.domain.materials import MaterialPlan
 from wirworkshops.models.outbox import Letter
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import CallOff, Registration
 from wirworkshops.models.workshops import Workshop
 
 OPEN = ("security.", "account_invitations.")  # the library's own, and what a link opens
 IDS = (
     "workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id",
     "material_id", "template_id", "person_id", "other_id", "memo_id", "call_id",
+    "need_id", "call_off_id",
 )  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def ids(app: Flask) -> dict[str, int]:
     """One of everything, at the centre; master data belongs to nobody."""
     led = (replace(session, trainer_names=("Ana Arends",)) for session in cast.dates(14, 21))
     workshop = cast.make_workshop(sessions=tuple(led))
-    registration = cast.confirmed(workshop)
+    registration = cast.confirmed(workshop, cast.somebody(1, needs=("childcare",)))
     letter = db.session.query(Letter).filter_by(registration_id=registration.id).first()
     assert letter is not None
     contingent = cast.contingent(workshop)
@@ -74,8 +75,12 @@ def ids(app: Flask) -> dict[str, int]:
     plan = MaterialPlan("Folien", url="https://folien.example/")
     material = materials.add(workshop, plan, None, by=WORKER)
     template = templates.keep(workshop, "Wie immer", by=WORKER)
+    off = CallOff(workshop_id=workshop.id, kind="childcare")
+    with transaction() as open_one:
+        open_one.add(off)
+    need = cast.fresh(registration).needs[0]
     rows = (workshop, session, registration, letter, contingent, session.trainers[0], material,
-            template, person, *_about_people(workshop, registration))  # fmt: skip
+            template, person, *_about_people(workshop, registration), need, off)  # fmt: skip
     numbers = dict(zip(IDS, (row.id for row in rows), strict=True))
     return numbers | _of_nobody()
 
@@ -108,7 +113,7 @@ def _of_nobody() -> dict[str, int]:
 
 
 def test_the_office_has_all_its_rooms(app: Flask) -> None:
-    assert len(rules(app)) == 181
+    assert len(rules(app)) == 190
 
 
 def test_a_stranger_is_sent_to_the_login(

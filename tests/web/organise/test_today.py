@@ -105,12 +105,16 @@ def test_a_question_stands_there_until_it_is_answered(ada: FlaskClient) -> None:
     assert tasks(ada) == []
 
 
-def test_needs_stand_there_as_a_number_only(ada: FlaskClient) -> None:
+def test_needs_stand_there_without_names_and_words(ada: FlaskClient) -> None:
     workshop = cast.make_workshop(sessions=cast.dates(10))
-    cast.confirmed(workshop, cast.somebody(1, needs=("other",), need_text="eine Pause"))
+    for number in (1, 2):
+        cast.confirmed(workshop, cast.somebody(number, needs=("other",), need_text="eine Pause"))
     page = ada.get(HOME).text
-    assert "1 Mensch braucht etwas" in page
+    assert "Anderer Bedarf noch nicht organisiert" in tasks(ada)
+    assert "2 Menschen · " in page
+    assert f"/organise/workshops/{workshop.id}/needs#bedarf-other" in page
     assert "eine Pause" not in page
+    assert "Person 1" not in page
 
 
 def test_each_host_sees_her_own(mia: FlaskClient, ben: FlaskClient) -> None:

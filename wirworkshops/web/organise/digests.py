@@ -1,15 +1,19 @@
 """The digest of Today, for the worker: its lines as the page says them, with its addresses."""
 
+from dataclasses import replace
 from typing import Any
 
-from flask import Flask
+from flask import Flask, url_for
 
 from wirworkshops import clock, i18n
 from wirworkshops.config import Settings
 from wirworkshops.domain import digests
+from wirworkshops.i18n import ngettext
 from wirworkshops.models.accounts import Account
 from wirworkshops.web.organise import desk
 from wirworkshops.web.organise.tasks import Task
+
+OF_NEEDS = frozenset({"needs", "call-offs"})
 
 
 def send_due(app: Flask) -> int:
@@ -32,6 +36,8 @@ def lines_for(account: Account) -> list[dict[str, Any]]:
 
 
 def _kept(task: Task) -> dict[str, Any]:
+    if task.kind in OF_NEEDS:
+        task = _in_numbers(task)
     return {
         "title": task.title,
         "about": task.about,
@@ -39,3 +45,9 @@ def _kept(task: Task) -> dict[str, Any]:
         "href": task.href,
         "things": task.things,
     }
+
+
+def _in_numbers(task: Task) -> Task:
+    """Return a line about needs without saying which: mail is read on the way."""
+    title = ngettext("Ein Bedarf wartet auf Sie", "%(num)s Bedarfe warten auf Sie", task.things)
+    return replace(task, title=title, href=url_for("office_needs.index"))

@@ -9,6 +9,7 @@ from flask_security import auth_required, current_user
 
 from wirworkshops.domain import (
     accounts,
+    arranging,
     audiences,
     calls,
     contingents,
@@ -20,6 +21,7 @@ from wirworkshops.domain import (
     logins,
     materials,
     memos,
+    needs,
     outbox,
     permissions,
     registrations,
@@ -45,7 +47,7 @@ from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import CallOff, Need, Registration
 from wirworkshops.models.templates import Template
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room, Venue
@@ -76,6 +78,8 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "template": templates.by_id,
     "account": accounts.by_id,
     "login": logins.by_id,
+    "need": needs.by_id,
+    "call_off": arranging.call_off_by_id,
 }
 MASTER_DATA = Series | Host | Funder | Venue | Room | Trainer | Topic | Audience  # of no workshop
 
@@ -193,9 +197,9 @@ def _scope_of(thing: Any) -> Workshop | Session | None:
     """Return what the reach of an account is asked about; refuse what is of no workshop or hers."""
     if isinstance(thing, Memo):
         thing = _about(thing)
-    if isinstance(thing, Registration):
+    if isinstance(thing, Registration | CallOff):
         return thing.workshop
-    if isinstance(thing, Call):
+    if isinstance(thing, Call | Need):
         return thing.registration.workshop
     if isinstance(thing, Contingent | Material):
         return workshops.by_id(_number_of_workshop(thing))

@@ -147,7 +147,7 @@ def _tabs(workshop: Workshop) -> list[Tab]:
         href = url_for("office_requests.index", workshop_id=number)
         tabs.append(Tab("requests", href, _("Anfragen"), requests.count(number)))
     if permissions.may(guard.account(), "see needs", workshop):
-        href = url_for("office_registrations.needs", workshop_id=number)
+        href = url_for("office_needs.of_workshop", workshop_id=number)
         tabs.append(Tab("needs", href, _("Bedarfe"), needs.count(number)))
     tabs += [
         Tab("attendance", url_for("office_attendance.index", workshop_id=number), _("Anwesenheit")),

@@ -40,6 +40,7 @@ LETTERS = {
     "next_date": _l("Neuer Termin für Vorgemerkte"),
     "decision_soon": _l("Noch zu wenige Anmeldungen"),
     "decision": _l("Bitte um Entscheidung"),
+    "need_news": _l("Neues zur Anmeldung"),  # says no more: not everybody may know of needs
     "file": _l("Termine als Datei"),
     "my_link": _l("Link zu den eigenen Anmeldungen"),
     "account": _l("Zugang zum Büro"),
@@ -65,6 +66,17 @@ ACTS = {
     "answered": _l("Frage als beantwortet gemerkt"),
     "corrected": _l("Angaben berichtigt"),
     "needs-forgotten": _l("Bedarf auf Wunsch gelöscht"),
+    "needs-shared": _l("Bedarf: Name darf genannt werden"),
+    "needs-unshared": _l("Bedarf: Name bleibt im Büro"),
+    "needs-exported": _l("Bedarfe als Datei geholt"),
+    "need-assigned": _l("Bedarf: Zuständigkeit geändert"),
+    "need-noted": _l("Bedarf: Notiz geändert"),
+    "need-open": _l("Bedarf: wieder offen"),
+    "need-requested": _l("Bedarf: angefragt"),
+    "need-arranged": _l("Bedarf: organisiert"),
+    "need-impossible": _l("Bedarf: nicht möglich"),
+    "need-unneeded": _l("Bedarf: nicht mehr nötig"),
+    "need-called-off": _l("Bedarf: Buchung abgesagt"),
     "address-changed": _l("Adresse geändert"),
     "held-anyway": _l("Findet trotzdem statt"),
     "postponed": _l("Verschoben"),
@@ -182,6 +194,8 @@ def _facts(event: Event) -> str:
         said.append(_("weg ist Nr. %(number)s", number=known["gone"]))
     if known.get("role"):
         said.append(str(words.ROLE_NAMES[known["role"]]))
+    if known.get("needs"):
+        said.append(ngettext("%(num)s Bedarf", "%(num)s Bedarfe", known["needs"]))
     if known.get("late"):
         said.append(_("verspätet"))
     if "here" in known:

@@ -11,6 +11,7 @@ ENTRIES = (
     ("office_today.show", _l("Heute"), "today", "see workshops"),
     ("office_dates.index", _l("Termine"), "dates", "see own dates"),
     ("office_workshops.index", _l("Veranstaltungen"), "workshops", "see workshops"),
+    ("office_needs.index", _l("Bedarfe"), "needs", "see needs"),
     ("office_participants.index", _l("Teilnehmer:innen"), "people", "see registrations"),
     ("office_letters.index", _l("Nachrichten"), "letters", "see letters"),
     ("office_masterdata.index", _l("Stammdaten"), "masterdata", "edit master data"),

@@ -1,4 +1,4 @@
-"""A workshop's registrations: who comes, who waits, who needs what; the table to take along."""
+"""A workshop's registrations: who comes, who waits; the table to take along."""
 
 from typing import Any
 
@@ -6,12 +6,10 @@ from flask import Response, render_template, request
 
 from wirworkshops.documents.tables import Table
 from wirworkshops.domain import attending, memos, questions, workshops
-from wirworkshops.domain import needs as needed
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.workshops import Workshop
-from wirworkshops.web import words
-from wirworkshops.web.organise import consequences, files, guard, heads, lists, narrowing
+from wirworkshops.web.organise import files, guard, heads, lists, narrowing
 from wirworkshops.web.organise.lists import Line
 
 blueprint = guard.private("office_registrations", __name__, prefix="/organise/workshops")
@@ -86,15 +84,3 @@ def table(workshop: Workshop) -> Response:
     cells = [line.cells(asked, answers.get(line.registration.id, {})) for line in lines]
     sheet = Table(_("Anmeldungen"), lists.header(asked), cells)
     return files.answer(sheet, _("Anmeldungen"), workshop.slug)
-
-
-@blueprint.get("/<int:workshop_id>/needs")
-@guard.office("see needs")
-def needs(workshop: Workshop) -> str:
-    return render_template(
-        "organise/needs.html",
-        head=heads.head(workshop),
-        people=needed.of_workshop(workshop.id),
-        words=words.NEEDS,
-        contact=consequences.contact_of,
-    )

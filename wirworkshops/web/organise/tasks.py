@@ -7,8 +7,18 @@ from typing import Any
 
 from flask import url_for
 
-from wirworkshops import i18n
-from wirworkshops.domain import agenda, calls, inquiries, outbox, permissions, requests, seats
+from wirworkshops import clock, i18n
+from wirworkshops.domain import (
+    agenda,
+    arranging,
+    calls,
+    inquiries,
+    outbox,
+    permissions,
+    requests,
+    seats,
+)
+from wirworkshops.domain.arranging import Due
 from wirworkshops.domain.permissions import Holder
 from wirworkshops.domain.putoffs import Key
 from wirworkshops.domain.reach import Reach
@@ -17,7 +27,7 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Session, Workshop
-from wirworkshops.web.organise import consequences, heads, labels
+from wirworkshops.web.organise import consequences, heads, labels, needed
 
 MOST_WORDS = 90  # of a question
 
@@ -154,13 +164,33 @@ def _offer(workshop: Workshop, until: datetime) -> Task:
     )  # fmt: skip
 
 
-def _needs(session: Session, number: int) -> Task:
+def _need(due: Due) -> Task:
+    name = needed.title(due.kind)
+    people = ngettext("%(num)s Mensch", "%(num)s Menschen", due.number)
+    owner = needed.owner_name(due.owner) or _("noch niemand zuständig")
+    titles = {
+        "open": _("%(need)s noch nicht organisiert", need=name),
+        "requested": _("%(need)s: Zusage fehlt noch", need=name),
+        arranging.CALL_OFF: _("%(need)s bitte absagen", need=name),
+    }
     return _line(
-        "needs", session.id, session.starts_at,
-        title=ngettext("%(num)s Mensch braucht etwas", "%(num)s Menschen brauchen etwas", number),
-        about=_about(session),
-        href=url_for("office_registrations.needs", workshop_id=session.workshop_id),
-        act=_("Ansehen"),
+        "needs", due.id, due.due_at,
+        title=titles[due.state],
+        about=" · ".join((people, _workshop(due.workshop), owner)),
+        href=needed.href(due.workshop.id, due.kind),
+        act=_("Absagen") if due.state == arranging.CALL_OFF else _("Organisieren"),
+        is_urgent=due.due_at <= clock.now(),
+    )  # fmt: skip
+
+
+def _call_off(due: Due) -> Task:
+    owner = needed.owner_name(due.owner) or _("noch niemand zuständig")
+    return _line(
+        "call-offs", due.id, due.due_at,
+        title=_("%(need)s bitte absagen", need=needed.title(due.kind)),
+        about=" · ".join((_workshop(due.workshop), owner)),
+        href=url_for("office_needs.index", state=arranging.CALL_OFF),
+        act=_("Absagen"),
         is_urgent=True,
     )  # fmt: skip
 
@@ -246,7 +276,10 @@ KINDS = {
     "letters": Kind("see letters", _l("Nachrichten kamen nicht an"), _letters),
     "calls": Kind("act on registrations", _l("Menschen ohne E-Mail"), _calls),
     "decision": Kind("edit workshops", _l("Findet es statt?"), _each(_decision, agenda.undecided)),
-    "needs": Kind("see needs", _l("Bedarf"), _each(_needs, agenda.with_needs)),
+    "needs": Kind("see needs", _l("Bedarf zu organisieren"), _each(_need, arranging.due_soon)),
+    "call-offs": Kind(
+        "see needs", _l("Bedarf abzusagen"), _each(_call_off, arranging.due_call_offs)
+    ),
     "requests": Kind(
         "act on registrations", _l("Anfragen warten"), _each(_requests, requests.still_open)
     ),
