@@ -92,12 +92,16 @@ def time() -> Iterator[cast.Time]:
 
 
 class Client(FlaskClient):
-    """A client that checks every page it fetches, and posts forms with their token."""
+    """A client that checks every page it fetches, and posts forms with their token.
+
+    A letter in its frame has to bring its style in line, as mail does.
+    """
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         # in a context of its own, as each request has: not in the one of the test
         response = contextvars.Context().run(super().open, *args, **kwargs)
-        if response.mimetype == "text/html" and response.data:
+        is_letter = "'unsafe-inline'" in response.headers.get("Content-Security-Policy", "")
+        if response.mimetype == "text/html" and response.data and not is_letter:
             pages.check(response.text)
         return response
 

@@ -24,6 +24,7 @@ from wirworkshops.domain import (
     duties,
     invitations,
     logins,
+    mailings,
     privacy,
     publishing,
     putoffs,
@@ -59,6 +60,11 @@ def publish_in_time() -> int:
     return sum(publishing.publish_in_time(number) for number in publishing.due(clock.now()))
 
 
+def send_mailings() -> int:
+    """Let go out what the office has planned for now. Returns how many mailings."""
+    return sum(mailings.send_planned(number) for number in mailings.due(clock.now()))
+
+
 def tidy(settings: Settings) -> None:
     """Delete what has been kept long enough."""
     now, soon = clock.now(), settings.needs_retention_days
@@ -69,6 +75,7 @@ def tidy(settings: Settings) -> None:
         "imports": privacy.forget_imports(now),
         "logins": logins.forget(now),
         "invitations": invitations.forget(now),
+        "mailings": privacy.forget_mailings(now, days=settings.retention_days),
         "registrations": privacy.forget_people(now, days=settings.retention_days),
         "letters": privacy.forget_bodies(now, days=soon),
         "drafts": drafts.forget_old(now),
@@ -128,5 +135,5 @@ class Worker:
         if now - self.digests_at >= DIGESTS_EVERY:
             digests.send_due(self.app)
             self.digests_at = now
-        planned = publish_in_time() + expire_holds() + do_duties()
+        planned = publish_in_time() + expire_holds() + do_duties() + send_mailings()
         return planned + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)

@@ -28,6 +28,7 @@ from wirworkshops.domain import accounts, calendars, imports
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.images import Image
+from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
@@ -134,6 +135,13 @@ OFFICE = {
     "person-merge": "/organise/people/{person_id}/merge/{other_id}",
     "calls": "/organise/calls",
     "calls-done": "/organise/calls?view=done",
+    "letters-workshop": "/organise/workshops/{mailed_id}/letters",
+    "mailings": "/organise/mailings",
+    "mailing": "/organise/mailings/{mailing_id}",
+    "mailing-planned": "/organise/mailings/{planned_id}",
+    "mailing-new": "/organise/workshops/{mailed_id}/mailings/new",
+    "wordings": "/organise/wordings/",
+    "wording": "/organise/wordings/edit?kind=please_confirm&language=de",
     "masterdata": "/organise/masterdata",
     "series": "/organise/series",
     "series-new": "/organise/series/new",
@@ -204,6 +212,7 @@ def places(demo: Demo) -> dict[str, Any]:
         found |= dict(zip(("person_id", "other_id"), others, strict=True))
         found |= {"letter_id": letter, "my": links.my_url(address, person, expires_at=FAR)}
         found |= _calendars(address) | _upload() | _masterdata() | _accounts(address)
+        found |= _mailings()
         db.engine.dispose()
     return found
 
@@ -286,6 +295,13 @@ def _masterdata() -> dict[str, Any]:
     pictured = db.session.scalar(select(Image.workshop_id).where(Image.workshop_id.is_not(None)))
     numbers["pictured_id"] = pictured
     return numbers | {"room_id": room.id, "venue_id": room.venue_id}
+
+
+def _mailings() -> dict[str, int]:
+    """Return a mailing that is sent, one that is planned, and the workshop of the first."""
+    by_status = {row.status: row for row in db.session.scalars(select(Mailing))}
+    sent, planned = by_status["sent"], by_status["planned"]
+    return {"mailing_id": sent.id, "planned_id": planned.id, "mailed_id": sent.workshop_id}
 
 
 def _upload() -> dict[str, int]:

@@ -11,7 +11,9 @@ from tests import cast
 from wirworkshops import domain, i18n
 from wirworkshops.config import LANGUAGES, Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import duties, registrations
+from wirworkshops.domain import duties, mailings, registrations
+from wirworkshops.domain.history import WORKER
+from wirworkshops.domain.mailings import MailingPlan
 from wirworkshops.letters import relevance, rendering
 from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE
 from wirworkshops.letters.content import Content, case_of
@@ -83,7 +85,9 @@ def facts(workshop: Workshop) -> dict[str, Any]:
             workshop=workshop, participant=person, created_at=cast.NOW, link_number=0
         )
         session.add(interest)
+    mailing = mailings.write(workshop, MailingPlan({"de": "Hallo"}, {"de": "Text"}), by=WORKER)
     return {
+        "mailing": mailing.id, "language": "de",
         "workshop": workshop.id, "interest": interest.id, "seats": 2, "hours": 24, "wanted": 4,
         "subject": "Passwort", "text": "Ein Link.", "day": "2027-03-03",
         "lines": [{"title": "Raum", "about": "A", "due": "", "href": "/organise/", "things": 1}],

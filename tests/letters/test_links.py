@@ -14,8 +14,10 @@ from tests import cast
 from wirworkshops import i18n
 from wirworkshops.config import Settings
 from wirworkshops.database import Base, db
-from wirworkshops.domain import groups, interests, registrations
+from wirworkshops.domain import groups, interests, mailings, registrations
 from wirworkshops.domain.groups import Named
+from wirworkshops.domain.history import WORKER
+from wirworkshops.domain.mailings import MailingPlan
 from wirworkshops.letters import rendering
 from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE
 from wirworkshops.letters.content import Content, case_of
@@ -56,7 +58,9 @@ def workshop(app: Flask) -> Workshop:
 def facts(workshop: Workshop) -> list[dict[str, Any]]:
     """What letters may be told beside their rows: that she was moved elsewhere, or was not."""
     interest = db.session.scalars(select(Interest.id)).one()
-    some = {"hours": 24, "interest": interest, "workshop": workshop.id, "seats": 2, "wanted": 4}
+    mailing = mailings.write(workshop, MailingPlan({"de": "Hallo"}, {"de": "{Link}"}), by=WORKER)
+    some = {"mailing": mailing.id, "language": "de"}
+    some |= {"hours": 24, "interest": interest, "workshop": workshop.id, "seats": 2, "wanted": 4}
     return [some, some | {"moved_to": workshop.id}]
 
 

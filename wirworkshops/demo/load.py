@@ -12,7 +12,16 @@ from sqlalchemy import exists, select, update
 from wirworkshops import clock
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.demo import ahead, arrangements, basics, content, crowds, media, programme
+from wirworkshops.demo import (
+    ahead,
+    arrangements,
+    basics,
+    content,
+    correspondence,
+    crowds,
+    media,
+    programme,
+)
 from wirworkshops.domain import calls, history, invitations, memos
 from wirworkshops.domain.accounts import AccountPlan
 from wirworkshops.domain.history import Actor
@@ -68,6 +77,7 @@ def load(settings: Settings, *, make_account: MakeAccount) -> None:
     media.insert(by=_actors()["vielfaltszentrum"])
     _look_after_people()
     arrangements.see_to_needs(by=_actors()["vielfaltszentrum"], at=clock.now() - timedelta(hours=2))
+    correspondence.write(by=_actors()["vielfaltszentrum"])
     _set_old_letters_aside()
     _invite()
 

@@ -32,24 +32,24 @@ def queue(
     session: Session | None = None,
     due_at: datetime | None = None,
     **facts: Any,
-) -> None:
+) -> Letter | None:
     """Queue a letter about a registration; without a mailbox, a call for the office instead.
 
     With a due_at it waits until then; whether it is still true is asked when it goes out.
     """
     if not (registration.participant and registration.participant.email):
         calls.note(kind, registration, session, facts)
-        return
-    db.session.add(
-        Letter(
-            kind=kind,
-            registration=registration,
-            session=session,
-            facts=facts,
-            created_at=clock.now(),
-            due_at=due_at or clock.now(),
-        )
+        return None
+    letter = Letter(
+        kind=kind,
+        registration=registration,
+        session=session,
+        facts=facts,
+        created_at=clock.now(),
+        due_at=due_at or clock.now(),
     )
+    db.session.add(letter)
+    return letter
 
 
 def queue_for_person(kind: str, participant: Participant, **facts: Any) -> None:

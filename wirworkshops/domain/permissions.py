@@ -30,6 +30,8 @@ ACTS: dict[str, frozenset[str]] = {
     "see own dates": frozenset({TRAINER, HELPER}),
     "mark attendance": frozenset({ADMINISTRATOR, COORDINATOR, TRAINER, HELPER}),
     "see letters": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "write letters": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "edit wordings": frozenset({ADMINISTRATOR, COORDINATOR}),
     "see history": frozenset({ADMINISTRATOR, COORDINATOR}),
     "see figures": frozenset({ADMINISTRATOR, COORDINATOR, READER}),
     "manage accounts": frozenset({ADMINISTRATOR}),

@@ -11,6 +11,7 @@ from wirworkshops.domain.needs import BOOKED
 from wirworkshops.models.calls import Call
 from wirworkshops.models.history import Event
 from wirworkshops.models.imports import Import
+from wirworkshops.models.mailings import Mailing, mailing_letters
 from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Merged, Participant
@@ -144,6 +145,22 @@ def forget_imports(now: datetime) -> int:
     """Delete files of workshops that were sent a day ago and never taken in. Returns how many."""
     old = delete(Import).where(Import.created_at < now - IMPORT_LASTS)
     return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
+
+
+@verb
+def forget_mailings(now: datetime, *, days: int) -> int:
+    """Delete what the office wrote to people of workshops that ended that many days ago.
+
+    It may name somebody; history keeps how many it went to. Returns how many mailings.
+    """
+    last = select(func.max(Session.ends_at)).where(Session.workshop_id == Mailing.workshop_id)
+    over = last.correlate(Mailing).scalar_subquery() < now - timedelta(days=days)
+    ids = list(db.session.scalars(select(Mailing.id).where(over)))
+    if ids:
+        links = mailing_letters.c.mailing_id.in_(ids)
+        db.session.execute(delete(mailing_letters).where(links))
+        db.session.execute(delete(Mailing).where(Mailing.id.in_(ids)))
+    return len(ids)
 
 
 @verb

@@ -34,6 +34,7 @@ from wirworkshops.errors import Conflict
 from wirworkshops.models.funders import Funder
 from wirworkshops.models.history import Event
 from wirworkshops.models.hosts import Host
+from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.questions import Question
 from wirworkshops.models.registrations import Registration
@@ -320,6 +321,7 @@ def delete_draft(workshop: Workshop) -> None:
     own = [pool.id for pool in workshop.pools]
     db.session.execute(delete(Contingent).where(Contingent.pool_id.in_(own)))
     db.session.execute(delete(Question).where(Question.workshop_id == workshop.id))
+    db.session.execute(delete(Mailing).where(Mailing.workshop_id == workshop.id))
     for row in (*workshop.pools, *workshop.sessions):
         db.session.delete(row)
     db.session.flush()

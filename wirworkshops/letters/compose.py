@@ -5,12 +5,14 @@ from email.message import EmailMessage
 
 from wirworkshops import i18n
 from wirworkshops.config import Settings
+from wirworkshops.domain import blanks
 from wirworkshops.letters import (
     decisions,
     digests,
     files,
     groups,
     interests,
+    mailings,
     materials,
     members,
     mime,
@@ -24,6 +26,7 @@ from wirworkshops.letters import (
     requests,
     waiting,
     withdrawals,
+    wordings,
     workshops,
 )
 from wirworkshops.letters.content import Case, Content, case_of
@@ -57,6 +60,7 @@ KINDS: dict[str, Callable[[Case], Content]] = {
     "names_missing": groups.names_missing,
     "names_released": groups.names_released,
     "need_news": needs.need_news,
+    "mailing": mailings.mailing,
 }
 TO_PEOPLE: dict[str, Callable[[Letter, Participant, Settings], Content]] = {
     "my_link": people.my_link,
@@ -70,6 +74,11 @@ TO_OFFICE: dict[str, Callable[[Letter, Settings], Content]] = {
     "decision_soon": decisions.decision_soon,
     "decision": decisions.decision,
     "digest": digests.digest,
+    "mailing_test": mailings.mailing_test,
+}
+WORDED = {  # kinds whose wording the office may change, and the blanks that each can fill in
+    **dict.fromkeys([kind for kind in KINDS if kind != "mailing"], blanks.NAMES),
+    **dict.fromkeys(TO_PEOPLE, ("Name",)),
 }
 BEFORE_FIRM = frozenset({"please_confirm", "requested", "waiting", "offered", "called"})
 
@@ -90,6 +99,7 @@ def compose(letter: Letter, settings: Settings) -> EmailMessage | None:
         message_id=mime.message_id(settings, letter.id, letter.created_at),
         reader=reader,
         settings=settings,
+        reply_to=content.reply_to,
     )
 
 
@@ -97,8 +107,10 @@ def _content(letter: Letter, settings: Settings) -> Content:
     if letter.kind in TO_OFFICE:
         return TO_OFFICE[letter.kind](letter, settings)
     if letter.kind in TO_PEOPLE and letter.participant:
-        return TO_PEOPLE[letter.kind](letter, letter.participant, settings)
+        person = letter.participant
+        content = TO_PEOPLE[letter.kind](letter, person, settings)
+        return wordings.in_own_words(content, letter.kind, {"Name": person.name})
     case = case_of(letter, settings)
     if case.registration.group_id and letter.kind in BEFORE_FIRM:
         return members.not_firm_yet(case)  # her contact confirms for the group
-    return KINDS[letter.kind](case)
+    return wordings.in_own_words(KINDS[letter.kind](case), letter.kind, mailings.values_of(case))

@@ -33,10 +33,23 @@ class Calendar(NamedTuple):
     data: bytes
 
 
+class Fact(str):
+    """A paragraph that stays where the office uses words of its own: what one must know."""
+
+    __slots__ = ()
+
+
 class Button(NamedTuple):
     label: str
     url: str
     note: str = ""
+
+
+class ReplyTo(NamedTuple):
+    """Where answers go: to the organiser; without one, to the office."""
+
+    name: str
+    email: str
 
 
 class Note(NamedTuple):
@@ -58,7 +71,10 @@ class Tile(NamedTuple):
 
 @dataclass(frozen=True)
 class Content:
-    """lead is paragraphs, empty ones are left out; title stands bold in HTML."""
+    """lead is paragraphs, empty ones are left out; title stands bold in HTML.
+
+    Those that are a Fact stay where the office says the rest in its own words.
+    """
 
     subject: str
     headline: str
@@ -72,6 +88,7 @@ class Content:
     seed: str = ""
     calendar: Calendar | None = None
     funding: str = ""  # the lines of a workshop's own funders
+    reply_to: ReplyTo | None = None
 
 
 @dataclass(frozen=True)
@@ -146,10 +163,11 @@ class Case:
 
 def dressed(workshop: Workshop, language: str, **given: Any) -> Content:
     """Return a content that looks like a workshop, and prints its title in bold."""
-    title = workshop.text(language).title
+    title, host = workshop.text(language).title, workshop.host
+    answers = ReplyTo(host.name, host.email) if host.email else None
     lines = [text_in(funder.line, language) for funder in workshop.funders]
     given |= {"palette": workshop.palette, "funding": i18n.listing(lines)}
-    return Content(title=title, seed=workshop.slug, **given)
+    return Content(title=title, seed=workshop.slug, reply_to=answers, **given)
 
 
 def case_of(letter: Letter, settings: Settings) -> Case:
@@ -167,6 +185,11 @@ def own_page(case: Case) -> Button:
         "Der Link ist nur für Sie: Bitte geben Sie ihn nicht weiter."
     )
     return Button(_("Meine Anmeldung ansehen"), case.link, note)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a text that somebody typed, an empty line between two."""
+    return tuple(part.strip() for part in text.split("\n\n") if part.strip())
 
 
 def paragraph(*sentences: str) -> str:

@@ -7,7 +7,7 @@ from wirworkshops.config import Settings
 from wirworkshops.domain import workshops
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
-from wirworkshops.letters.content import Button, Content, Note, dressed, paragraph
+from wirworkshops.letters.content import Button, Content, Fact, Note, dressed, paragraph
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.workshops import series_name
@@ -50,17 +50,19 @@ def too_many(letter: Letter, person: Participant, settings: Settings) -> Content
         subject=_("Nicht angemeldet: %(title)s", title=title),
         headline=_("Sie sind noch nicht angemeldet."),
         lead=(
-            paragraph(
-                _("Sie wollten sich für „%(title)s“ anmelden.", title=title),
-                ngettext(
-                    "Damit viele etwas davon haben, kann jede Person bei „%(series)s“ "
-                    "nur eine kommende Anmeldung haben.",
-                    "Damit viele etwas davon haben, kann jede Person bei „%(series)s“ "
-                    "nur %(num)s kommende Anmeldungen haben.",
-                    most or 1,
-                    series=series_name(workshop.series, person.language),
-                ),
-                _("So viele haben Sie schon."),
+            Fact(
+                paragraph(
+                    _("Sie wollten sich für „%(title)s“ anmelden.", title=title),
+                    ngettext(
+                        "Damit viele etwas davon haben, kann jede Person bei „%(series)s“ "
+                        "nur eine kommende Anmeldung haben.",
+                        "Damit viele etwas davon haben, kann jede Person bei „%(series)s“ "
+                        "nur %(num)s kommende Anmeldungen haben.",
+                        most or 1,
+                        series=series_name(workshop.series, person.language),
+                    ),
+                    _("So viele haben Sie schon."),
+                )
             ),
             _(
                 "Ist Ihnen diese wichtiger? Dann geben Sie eine andere zurück. "

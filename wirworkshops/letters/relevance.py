@@ -12,6 +12,7 @@ from wirworkshops.domain import (
     attending,
     dues,
     interests,
+    mailings,
     materials,
     outbox,
     seats,
@@ -21,6 +22,7 @@ from wirworkshops.domain import (
 from wirworkshops.domain.groups import unnamed
 from wirworkshops.letters.content import Reader
 from wirworkshops.letters.people import MY_LINK_LASTS
+from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
@@ -30,14 +32,26 @@ def reader_of(letter: Letter) -> Reader | None:
     """Return whom it goes to; None where the person is deleted or has no mailbox."""
     if letter.registration:
         person = letter.registration.participant
-        language = letter.registration.language
+        language = _language(letter, letter.registration.language)
     else:
         person = letter.participant
         language = person.language if person else ""
     if person:
         return Reader(person.name, person.email, language) if person.email else None
     account = letter.account
-    return Reader(account.name, account.email, account.language) if account else None
+    if account is None:
+        return None
+    return Reader(account.name, account.email, letter.facts.get("language") or account.language)
+
+
+def _language(letter: Letter, own: str) -> str:
+    """Return her language; of what the office has written itself, one it is written in."""
+    written = _mailing(letter) if letter.kind == "mailing" else None
+    return mailings.language_for(written, own) if written else own
+
+
+def _mailing(letter: Letter) -> Mailing | None:
+    return mailings.by_id(int(letter.facts["mailing"]))
 
 
 def is_true(letter: Letter) -> bool:
@@ -106,6 +120,10 @@ def _is_of_today(letter: Letter) -> bool:
     account = letter.account
     is_hers = account is not None and account.active
     return is_hers and letter.facts["day"] == clock.today().isoformat()
+
+
+def _is_kept(letter: Letter) -> bool:
+    return _mailing(letter) is not None
 
 
 # About a registration
@@ -231,6 +249,13 @@ def _has_answer(letter: Letter, registration: Registration) -> bool:
     return _is_active(letter, registration) and answered
 
 
+def _still_meant(letter: Letter, registration: Registration) -> bool:
+    """Whether she still stands as those do whom the office wrote to."""
+    written = _mailing(letter)
+    was = str(letter.facts.get("status", ""))
+    return written is not None and mailings.concerns(written, registration.status, was=was)
+
+
 _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "please_confirm": _runs("held"),
     "requested": _is("requested"),
@@ -258,6 +283,7 @@ _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "names_released": _is_firm,
     "material": _has_material,
     "need_news": _has_answer,
+    "mailing": _still_meant,
 }
 _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
     "account": _always,
@@ -269,4 +295,5 @@ _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
     "decision_soon": _may_need_decision,
     "decision": _needs_decision,
     "digest": _is_of_today,
+    "mailing_test": _is_kept,
 }

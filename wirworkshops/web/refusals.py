@@ -150,6 +150,19 @@ SENTENCES = {
     "session-published": _l(
         "Ein veröffentlichter Termin verschwindet nicht einfach. Bitte sagen Sie ihn ab."
     ),
+    "blank-unknown": _l(
+        "Das Feld %(detail)s gibt es nicht. Bitte nehmen Sie eines aus der Liste, oder schreiben "
+        "Sie den Text ohne geschweifte Klammern."
+    ),
+    "blank-open": _l(
+        "Eine geschweifte Klammer steht allein. Felder schreiben Sie so: {Name}. Sonst nehmen Sie "
+        "bitte runde Klammern."
+    ),
+    "mailing-german": _l("Bitte geben Sie Betreff und Text auf Deutsch an."),
+    "mailing-half": _l("Auf Englisch braucht es beides: Betreff und Text. Oder keines von beiden."),
+    "mailing-nobody": _l("Bitte haken Sie mindestens einen Menschen an."),
+    "mailing-past": _l("Bitte wählen Sie einen Zeitpunkt in der Zukunft."),
+    "mailing-sent": _l("Diese Nachricht ist schon unterwegs und lässt sich nicht mehr ändern."),
     "letter-not-failed": _l("Diese Nachricht ist schon unterwegs oder angekommen."),
     "session-over": _l("Dieser Termin ist vorbei oder noch nicht veröffentlicht."),
     "session-cancelled": _l("Dieser Termin ist abgesagt."),

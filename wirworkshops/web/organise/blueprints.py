@@ -21,6 +21,7 @@ from wirworkshops.web.organise import (
     images,
     imports,
     letters,
+    mailings,
     masterdata,
     materials,
     memos,
@@ -39,6 +40,7 @@ from wirworkshops.web.organise import (
     templates,
     today,
     todo,
+    wordings,
     workshops,
 )
 
@@ -71,6 +73,8 @@ blueprints = (
     contingents,
     decisions,
     letters,
+    mailings,
+    wordings,
     masterdata,
     images,
     materials,

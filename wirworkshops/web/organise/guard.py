@@ -19,6 +19,7 @@ from wirworkshops.domain import (
     hosts,
     imports,
     logins,
+    mailings,
     materials,
     memos,
     needs,
@@ -42,6 +43,7 @@ from wirworkshops.models.funders import Funder
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.imports import Import
 from wirworkshops.models.logins import Login
+from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.materials import Material
 from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
@@ -60,6 +62,7 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "session": workshops.session_by_id,
     "registration": registrations.for_page,
     "letter": outbox.letter_by_id,
+    "mailing": mailings.by_id,
     "series": series.by_id,
     "contingent": contingents.by_id,
     "upload": imports.by_id,
@@ -197,7 +200,7 @@ def _scope_of(thing: Any) -> Workshop | Session | None:
     """Return what the reach of an account is asked about; refuse what is of no workshop or hers."""
     if isinstance(thing, Memo):
         thing = _about(thing)
-    if isinstance(thing, Registration | CallOff):
+    if isinstance(thing, Registration | CallOff | Mailing):
         return thing.workshop
     if isinstance(thing, Call | Need):
         return thing.registration.workshop

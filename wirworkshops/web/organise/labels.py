@@ -46,6 +46,8 @@ LETTERS = {
     "account": _l("Zugang zum Büro"),
     "digest": _l("Übersicht des Tages"),
     "invited": _l("Einladung ins Büro"),
+    "mailing": _l("Nachricht des Büros"),
+    "mailing_test": _l("Probe einer Nachricht"),
 }
 LETTER_STATES = {  # words, kind of badge, icon
     "queued": (_l("wartet"), "info", "clock"),
@@ -63,6 +65,12 @@ ACTS = {
     "cancelled-session": _l("Termin abgesagt"),
     "marked-attendance": _l("Anwesenheit gespeichert"),
     "retried-letter": _l("Nachricht noch einmal gesendet"),
+    "reworded": _l("Wortlaut einer Nachricht geändert"),
+    "standard-wording": _l("Wortlaut wieder wie im Standard"),
+    "mailed": _l("Nachricht an Teilnehmende geschickt"),
+    "planned-mailing": _l("Nachricht geplant"),
+    "took-back-mailing": _l("Geplante Nachricht zurückgenommen"),
+    "retried-mailing": _l("Gescheiterte Nachrichten noch einmal gesendet"),
     "answered": _l("Frage als beantwortet gemerkt"),
     "corrected": _l("Angaben berichtigt"),
     "needs-forgotten": _l("Bedarf auf Wunsch gelöscht"),

@@ -1,6 +1,5 @@
 """Letters as the office sees them: kind, person, state, error; never their words or links."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock, i18n
 from wirworkshops.documents.tables import Cell, Table
-from wirworkshops.domain import outbox
+from wirworkshops.domain import mailings, outbox, permissions
 from wirworkshops.domain.reach import ALL
 from wirworkshops.errors import Conflict, NotFound
 from wirworkshops.i18n import gettext as _
@@ -19,15 +18,12 @@ from wirworkshops.models.outbox import Letter
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import refusals
 from wirworkshops.web.items import Badge
-from wirworkshops.web.organise import files, guard, heads, labels
+from wirworkshops.web.organise import files, guard, heads, labels, mailing_lines
+from wirworkshops.web.organise.advice import advice
 from wirworkshops.web.organise.workshops import page_number
 
 blueprint = guard.private("office_letters", __name__, prefix="/organise")
-
-
-# what mail servers say about a mailbox (RFC 3463 §3.2, §3.3)
-NO_SUCH_MAILBOX = re.compile(r"\b5\.1\.(1|2|3|10)\b")
-MAILBOX_FULL = re.compile(r"\b[45]\.2\.2\b")
+MAILINGS_SHOWN = 5
 HEADER = (
     _l("An"),
     _l("Adresse"),
@@ -123,7 +119,11 @@ def _page(endpoint: str, workshop: Workshop | None) -> str:
     return render_template(
         "organise/letters.html",
         head=heads.head(workshop) if workshop else None,
+        workshop=workshop,
         lines=lines(found),
+        mailings=_mailings(workshop, status, number),
+        may_reword=permissions.may(guard.account(), "edit wordings"),
+        may_write=permissions.may(guard.account(), "write letters", workshop),
         status=status,
         file=("office_letters.table_of_workshop" if workshop else "office_letters.table", ids),
         filters=[(name, url_for(endpoint, **ids, status=name or None), text)
@@ -138,6 +138,15 @@ def lines(found: Sequence[Letter]) -> list[Line]:
     return [_line(letter) for letter in found]
 
 
+def _mailings(workshop: Workshop | None, status: str, number: int) -> list[mailing_lines.Line]:
+    """Return what the office has written itself: the newest, above the first page of letters."""
+    if status or number > 1:
+        return []
+    of = workshop.id if workshop else None
+    found, _total = mailings.mailings(guard.reach(), workshop_id=of)
+    return mailing_lines.lines(found if workshop else found[:MAILINGS_SHOWN])
+
+
 def _line(letter: Letter) -> Line:
     text, kind, icon = labels.LETTER_STATES[letter.status]
     at = clock.local(letter.sent_at or letter.created_at)
@@ -148,19 +157,8 @@ def _line(letter: Letter) -> Line:
         about=heads.title(letter.registration.workshop) if letter.registration else "",
         when=f"{at.day}. {i18n.month_short(at)}, {i18n.hour(at)}",
         badge=Badge(kind, icon, str(text)),
-        advice=_advice(letter),
+        advice=advice(letter),
     )
-
-
-def _advice(letter: Letter) -> str:
-    """Say what to do about a letter that did not arrive; why, stands in its error."""
-    if letter.status != "failed":
-        return ""
-    if NO_SUCH_MAILBOX.search(letter.error):
-        return _("Die Adresse gibt es nicht. Bitte rufen Sie an und fragen Sie nach der richtigen.")
-    if MAILBOX_FULL.search(letter.error):
-        return _("Das Postfach ist voll. Bitte versuchen Sie es morgen noch einmal.")
-    return _("Bitte versuchen Sie es noch einmal. Hilft das nicht, dann rufen Sie bitte an.")
 
 
 def _to(letter: Letter) -> str:
