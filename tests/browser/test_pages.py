@@ -162,6 +162,8 @@ OFFICE = {
     "image": "/organise/workshops/{pictured_id}/image",
     "image-none": "/organise/hosts/{host_id}/image",
     "funders": "/organise/funders",
+    "records-doubles": "/organise/venues/doubles",
+    "records-doubles-none": "/organise/topics/doubles",
     "funder-new": "/organise/funders/new",
     "calendars": "/organise/calendars",
     "calendars-new": "/organise/calendars?renewed={trainer_id}",

@@ -18,6 +18,7 @@ from wirworkshops import clock
 from wirworkshops.database import db
 from wirworkshops.domain import catalogue, history, images, plans
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.likeness import Candidate
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.labels import OldLabel
 from wirworkshops.models.texts import fold, text_in
@@ -287,6 +288,19 @@ def counts(noun: Noun, numbers: Sequence[int]) -> dict[int, int]:
 def others(noun: Noun, row: Any, *, among: Any = True) -> list[tuple[int, Any]]:
     """Return number and name of each row that this one could be a double of."""
     return [(number, name) for number, name in _names(noun, among) if number != row.id]
+
+
+def candidates(noun: Noun, *, among: Any = True) -> list[Candidate]:
+    """Return what each row is called, and where it is, to be compared with the others."""
+    rows = _names(noun, among)
+    addresses: dict[int, str] = {}
+    if hasattr(noun.model, "street"):
+        found = db.session.scalars(select(noun.model).where(noun.model.street != ""))
+        addresses = {row.id: row.address for row in found}
+    return [
+        Candidate(number, text_in(_texts(name), "de"), addresses.get(number, ""))
+        for number, name in rows
+    ]
 
 
 def count(nouns: Sequence[Noun]) -> list[int]:

@@ -210,8 +210,8 @@ SENTENCES = {
         "Das gibt es nicht mehr: Jemand hat es inzwischen gelöscht oder zusammengeführt."
     ),
     "record-meanwhile": _l(
-        "Inzwischen hat jemand anderes das geändert. Öffnen Sie diese Seite in einem zweiten "
-        "Fenster und vergleichen Sie. Wenn Sie noch einmal speichern, gilt Ihre Fassung."
+        "Inzwischen hat jemand anderes das geändert. Bitte vergleichen Sie, was verschieden ist. "
+        "Wenn Sie noch einmal speichern, gilt Ihre Fassung."
     ),
     "merge-same": _l("Bitte wählen Sie etwas anderes als das, was verschwinden soll."),
     "merge-elsewhere": _l("Zusammenführen lassen sich nur Räume desselben Ortes."),

@@ -117,7 +117,7 @@ def _of_nobody() -> dict[str, int]:
 
 
 def test_the_office_has_all_its_rooms(app: Flask) -> None:
-    assert len(rules(app)) == 206
+    assert len(rules(app)) == 208
 
 
 def test_a_stranger_is_sent_to_the_login(

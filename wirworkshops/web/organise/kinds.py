@@ -87,7 +87,11 @@ class Kind:
 
     def href(self, act: str, row: Any = None, **more: Any) -> str:
         """Return the address of one of its pages."""
-        numbers = {f"{self.thing}_id": row.id} if row else {}
+        return self.address(act, row.id if row else None, **more)
+
+    def address(self, act: str, number: int | None = None, **more: Any) -> str:
+        """Return the same for a row's number."""
+        numbers: dict[str, Any] = {f"{self.thing}_id": number} if number else {}
         return url_for(f"office_masterdata.{self.name}_{act}", **numbers, **more)
 
 

@@ -14,7 +14,7 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.venues import Venue
 from wirworkshops.web import images, refusals
-from wirworkshops.web.organise import chronicle, files, guard, kinds, merging, using
+from wirworkshops.web.organise import chronicle, difference, files, guard, kinds, merging, using
 from wirworkshops.web.organise.kinds import Kind
 from wirworkshops.web.organise.record_forms import RecordForm, RoomForm
 from wirworkshops.web.organise.workshops import page_number
@@ -58,6 +58,10 @@ def _table(kind: Kind) -> Response:
     return files.answer(Table(str(kind.title), header, rows), str(kind.title))
 
 
+def _doubles(kind: Kind) -> str:
+    return render_template("organise/alike.html", kind=kind, pairs=merging.suspects(kind))
+
+
 def _row(kind: Kind, line: masterdata.Line) -> dict[str, Any]:
     return {
         "href": kind.href("edit", line.row),
@@ -96,6 +100,8 @@ def _edit(kind: Kind, **found: Any) -> ResponseReturnValue:
     form = kind.form(data=kind.form.shown(now) | {"seen": masterdata.seen(now)})
     told = _try(form, lambda: _change(kind, row, form))
     if told is None:
+        if form.is_stale:
+            form.differences = difference.of_record(form, kind.form.shown(kind.plan(row)))
         return _page(kind, form, row)
     flash(_saved(_("Gespeichert."), told), "success")
     return redirect(_home(kind, row), 303)
@@ -136,6 +142,7 @@ def _blame(form: RecordForm, refusal: Refusal) -> None:
         field.errors = [*field.errors, sentence]
     else:
         form.form_errors.append(sentence)
+        form.is_stale = refusal.code == "record-meanwhile"
         form.seen.data = ""  # saving again after somebody else's change is deliberate
 
 
@@ -252,6 +259,7 @@ def _open(kind: Kind) -> None:
     }
     if kind in kinds.LISTED:
         pages["list"] = (f"/{kind.name}", _list, ["GET"])
+        pages["doubles"] = (f"/{kind.name}/doubles", _doubles, ["GET"])
         pages["new"] = (f"/{kind.name}/new", _new, ["GET", "POST"])
         for form in FORMATS:
             pages[f"table_{form}"] = (f"/{kind.name}.{form}", _table, ["GET"])

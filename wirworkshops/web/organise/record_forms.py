@@ -1,6 +1,7 @@
 """The forms of master data: series, hosts, funders, venues, rooms, trainers, topics, audiences."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, Field, HiddenField, StringField
@@ -30,6 +31,8 @@ class RecordForm(fields.Form):
     """What all of them have: a print of what was seen, so that nothing is overwritten unseen."""
 
     seen = HiddenField()
+    is_stale = False  # somebody else has changed the row since it was shown
+    differences: Sequence[Any] = ()
 
     def plan(self) -> Any:
         """Return what was typed, once the form has been found valid."""
