@@ -14,13 +14,9 @@ from werkzeug.test import TestResponse
 
 from tests import cast
 from tests.web.organise.conftest import LogIn
-from tests.web.organise.test_guard import IDS, OPEN, path, rules
-from tests.web.organise.test_guard import _of_nobody as of_nobody
-from wirworkshops.database import db
+from tests.web.organise.rooms import IDS, OPEN, of_nobody, one_of_everything, path, rules
 from wirworkshops.domain import accounts
 from wirworkshops.domain.permissions import ACTS, ADMINISTRATOR, ROLES
-from wirworkshops.models.outbox import Letter
-from wirworkshops.models.workshops import Workshop
 from wirworkshops.web.account.creation import make_account
 from wirworkshops.web.organise import guard
 
@@ -29,23 +25,17 @@ SOON = cast.NOW + timedelta(hours=12)
 TO_ROOMS = re.compile(r'(?:href|action|src)="(/(?:organise|account)[^"#?]*)')
 
 
-def rows_of(workshop: Workshop) -> Rows:
-    """Return the numbers of one of everything about a workshop."""
-    registration = cast.confirmed(workshop)
-    letter = db.session.query(Letter).filter_by(registration_id=registration.id).first()
-    assert letter is not None
-    contingent, session = cast.contingent(workshop, until_at=SOON), workshop.sessions[0]
-    found = (workshop, session, registration, letter, contingent, session.trainers[0])
-    return dict(zip(IDS, (row.id for row in found), strict=True))
-
-
 @pytest.fixture
 def rows(app: Flask, time: cast.Time) -> tuple[Rows, Rows]:
     """Own and foreign rows, each with a session that runs today."""
     made = []
     for host, trainer in (("vielfaltszentrum", "Ana Arends"), ("frauentreff", "Toni Falk")):
         led = (replace(session, trainer_names=(trainer,)) for session in cast.dates(1))
-        made.append(rows_of(cast.make_workshop(host_id=cast.host(host).id, sessions=tuple(led))))
+        made.append(
+            one_of_everything(
+                cast.make_workshop(host_id=cast.host(host).id, sessions=tuple(led)), until_at=SOON
+            )
+        )
     target, _ = make_account(email="target@x.example", name="T", role="reader")
     shared = of_nobody() | {"account_id": target.id}
     time.move(days=1)
