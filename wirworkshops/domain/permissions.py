@@ -37,6 +37,7 @@ ACTS: dict[str, frozenset[str]] = {
     "manage accounts": frozenset({ADMINISTRATOR}),
     "see everything": frozenset({ADMINISTRATOR}),
 }
+WITH_NAMES = frozenset({"mark attendance"})  # of a session, on its day only
 MARKS_LATE = timedelta(days=7)  # so long a trainer may still enter who was there
 
 
@@ -63,7 +64,7 @@ def may(account: Holder, act: str, thing: Workshop | Session | None = None) -> b
     if thing is None:
         return True
     if isinstance(thing, Session):
-        return _is_hers(account, thing) and is_list_open(account, thing)
+        return _is_hers(account, thing) and (act not in WITH_NAMES or is_list_open(account, thing))
     return reach(account).has(thing)
 
 

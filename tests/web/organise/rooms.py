@@ -55,9 +55,11 @@ def path(rule: Rule, ids: dict[str, int]) -> str:
     return filled
 
 
-def one_of_everything(workshop: Workshop, *, until_at: datetime) -> dict[str, int]:
+def one_of_everything(
+    workshop: Workshop, *, until_at: datetime, who: Application = cast.CEM
+) -> dict[str, int]:
     """Return the numbers of one row of each kind about a workshop, by their names in addresses."""
-    registration = cast.confirmed(workshop, replace(cast.CEM, needs=("childcare",)))
+    registration = cast.confirmed(workshop, replace(who, needs=("childcare",)))
     letter = db.session.query(Letter).filter_by(registration_id=registration.id).first()
     assert letter is not None
     contingent = cast.contingent(workshop, until_at=until_at)

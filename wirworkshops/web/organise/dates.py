@@ -9,7 +9,7 @@ from wirworkshops.domain import permissions, timetables
 from wirworkshops.errors import NotFound
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.accounts import Account
-from wirworkshops.models.workshops import Session
+from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import items, page
 from wirworkshops.web.items import Tile
 from wirworkshops.web.organise import guard, heads
@@ -29,6 +29,7 @@ class Line:
     gauge: heads.Gauge | None
     page: str  # what the public sees
     list: str  # the names, while they are shown
+    needs: str  # what is needed, and how often
 
 
 @blueprint.get("")
@@ -73,7 +74,14 @@ def _line(session: Session, account: Account) -> Line:
         gauge=heads.gauge(workshop),
         page=url_for("workshops.show", slug=workshop.slug),
         list=url_for("office_attendance.mark", session_id=session.id) if is_open else "",
+        needs=_needs(account, workshop),
     )
+
+
+def _needs(account: Account, workshop: Workshop) -> str:
+    if not permissions.may(account, "see needs in numbers"):
+        return ""
+    return url_for("office_needs.summarise", workshop_id=workshop.id)
 
 
 def _feed(account: Account) -> str:

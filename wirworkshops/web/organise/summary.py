@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from flask import render_template, url_for
 
 from wirworkshops import i18n
-from wirworkshops.domain import attending, needs
+from wirworkshops.domain import attending, needs, permissions
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.registrations import NEEDS
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import items
-from wirworkshops.web.organise import consequences, heads, needed
+from wirworkshops.web.organise import consequences, guard, heads, needed
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ def page(workshop: Workshop, session: Session | None = None) -> str:
         dates=_dates(workshop, session),
         rows=[_row(count) for count in counts],
         sessions=_sessions(workshop, session),
+        sees_needs=permissions.may(guard.account(), "see needs", workshop),
     )
 
 
