@@ -59,7 +59,7 @@ def put(state: str, *rows: Registration, reach: Reach = ALL) -> arranging.Result
 def account(role: str = "coordinator", host: str = "vielfaltszentrum") -> Account:
     cast.host(host)
     return accounts.add(
-        email=f"{role}@{host}.example", name=role.title(), role=role, host_slug=host,
+        email=f"{role}@{host}.example", name=role.title(), role=role, host_slugs=(host,),
         password_hash="x",
     )  # fmt: skip
 

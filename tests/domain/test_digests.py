@@ -26,9 +26,9 @@ MORNING = cast.NOW.replace(hour=6)  # 7:00 in Offenbach
 
 def somebody(role: str = "coordinator", name: str = "ben") -> Account:
     """Return an account that was there yesterday."""
-    slug = cast.host().slug if role == "coordinator" else ""
-    given = {"email": f"{name}@buero.example", "name": name.title(), "host_slug": slug}
-    account, _password = make_account(role=role, password="sehr lange Sätze", **given)
+    slugs = (cast.host().slug,) if role == "coordinator" else ()
+    given = {"email": f"{name}@buero.example", "name": name.title(), "role": role}
+    account, _password = make_account(**given, host_slugs=slugs, password="sehr lange Sätze")
     with transaction():
         account.created_at = cast.NOW - timedelta(days=1)
     return account

@@ -95,8 +95,8 @@ def test_it_goes_out_once(workshop: Workshop) -> None:
     mailings.send(mailing, by=WORKER)
     for act in (
         lambda: mailings.send(mailing, by=WORKER),
-        lambda: mailings.change(mailing, plan()),
-        lambda: mailings.discard(mailing),
+        lambda: mailings.change(mailing, plan(), by=WORKER),
+        lambda: mailings.discard(mailing, by=WORKER),
         lambda: mailings.schedule(mailing, clock.now() + timedelta(days=1), by=WORKER),
     ):
         with pytest.raises(Conflict, match="mailing-sent"):
@@ -132,13 +132,13 @@ def test_a_planned_one_goes_to_those_who_are_there_then(
 def test_a_planned_one_can_be_changed_and_taken_back(workshop: Workshop, time: cast.Time) -> None:
     mailing = write(workshop)
     mailings.schedule(mailing, clock.now() + timedelta(hours=2), by=WORKER)
-    mailings.change(mailing, plan(subject={"de": "Anders"}))
+    mailings.change(mailing, plan(subject={"de": "Anders"}), by=WORKER)
     assert (mailing.status, mailing.subject) == ("planned", {"de": "Anders"})
     mailings.take_back(mailing, by=WORKER)
     time.move(hours=3)
     assert (mailing.status, mailing.due_at) == ("draft", None)
     assert not mailings.send_planned(mailing.id)
-    mailings.discard(mailing)
+    mailings.discard(mailing, by=WORKER)
     assert mailings.mailings(ALL) == ([], 0)
 
 

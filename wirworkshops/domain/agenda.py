@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from wirworkshops import clock
@@ -165,16 +165,19 @@ def years(reach: Reach) -> list[int]:
 
 
 def outdated_translations(reach: Reach) -> list[Workshop]:
-    """Return the drafts and coming workshops with a text older than the German one."""
+    """Return the drafts and coming workshops with a text older than the German one, or in part."""
     german = aliased(WorkshopText)
-    older = or_(WorkshopText.changed_at.is_(None), WorkshopText.changed_at < german.changed_at)
+    older = and_(
+        german.changed_at.is_not(None),
+        or_(WorkshopText.changed_at.is_(None), WorkshopText.changed_at < german.changed_at),
+    )
+    in_part = and_(WorkshopText.body == "", german.body != "")
     behind = exists().where(
         WorkshopText.workshop_id == Workshop.id,
         WorkshopText.language != "de",
         german.workshop_id == Workshop.id,
         german.language == "de",
-        german.changed_at.is_not(None),
-        older,
+        or_(older, in_part),
     )
     coming = exists().where(Session.workshop_id == Workshop.id, Session.ends_at > clock.now())
     span = _span()

@@ -42,6 +42,8 @@ NEWS = (  # stand beside each other
     "member_left",
     "names_missing",
     "names_released",
+    "need_news",
+    "mailing",
 )
 
 
@@ -74,6 +76,8 @@ def _can_be_told(registration: Registration) -> bool:
 def _supersede(kind: str, registration: Registration, session: Session | None) -> None:
     """Set aside what nobody has told her yet and what is no longer news."""
     older = update(Call).where(Call.registration_id == registration.id, Call.done_at.is_(None))
+    if kind == "mailing":
+        return  # each of them says something else
     if kind in NEWS:
         number = session.id if session else None
         older = older.where(Call.kind == kind, Call.session_id == number)

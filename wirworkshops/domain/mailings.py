@@ -86,15 +86,17 @@ def write(workshop: Workshop, plan: MailingPlan, *, by: Actor) -> Mailing:
     _take_over(mailing, plan)
     db.session.add(mailing)
     db.session.flush()
+    _record("wrote-mailing", mailing, by)
     return mailing
 
 
 @verb
-def change(mailing: Mailing, plan: MailingPlan) -> None:
+def change(mailing: Mailing, plan: MailingPlan, *, by: Actor) -> None:
     """Change what is not sent yet; who opens a planned one to change it takes it back first."""
     check(plan)
     _still_unsent(mailing)
     _take_over(mailing, plan)
+    _record("changed-mailing", mailing, by)
 
 
 def _take_over(mailing: Mailing, plan: MailingPlan) -> None:
@@ -124,9 +126,10 @@ def take_back(mailing: Mailing, *, by: Actor) -> None:
 
 
 @verb
-def discard(mailing: Mailing) -> None:
+def discard(mailing: Mailing, *, by: Actor) -> None:
     """Throw away what is not sent."""
     _still_unsent(mailing)
+    _record("discarded-mailing", mailing, by)
     db.session.delete(mailing)
 
 

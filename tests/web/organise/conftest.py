@@ -4,12 +4,14 @@ Ana leads sessions, Hal helps at the centre, Rea reads figures.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import cast
+from wirworkshops.domain import logins
 from wirworkshops.web.account.creation import make_account
 
 PASSWORD = "sehr lange Sätze"
@@ -38,6 +40,12 @@ def log_in(app: Flask) -> LogIn:
         return client
 
     return run
+
+
+@pytest.fixture
+def lasting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For stories of months: nobody's login ends meanwhile."""
+    monkeypatch.setattr(logins, "LASTS", timedelta(days=3650))
 
 
 @pytest.fixture

@@ -126,7 +126,7 @@ def test_the_link_lets_her_set_up_her_account_once(client: FlaskClient) -> None:
     [
         ({"name": ""}, "Wie heißen Sie?"),
         ({"again": "etwas ganz anderes"}, "nicht gleich"),
-        ({"password": "kurz", "again": "kurz"}, "mindestens 12 Zeichen"),
+        ({"password": "kurz", "again": "kurz"}, "mindestens 15 Zeichen"),
     ],
 )
 def test_a_password_that_does_not_do_is_refused(
@@ -260,7 +260,7 @@ def test_off_ends_all_logins_and_on_does_not_bring_them_back(
     assert ben.get("/organise/").status_code == 302
     given = {"email": account.email, "password": PASSWORD}
     assert ben.send("/login", given).status_code == 302
-    assert acts_on(account) == ["account-on", "account-off"]
+    assert acts_on(account) == ["account-on", "account-off", "added"]
 
 
 def test_the_list_is_searched_by_post_and_filtered_by_address(ada: FlaskClient) -> None:

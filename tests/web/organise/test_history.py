@@ -20,6 +20,9 @@ from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.models.history import Event
 from wirworkshops.models.trainers import Trainer
+from wirworkshops.web.account.creation import make_account
+
+pytestmark = pytest.mark.usefixtures("lasting")
 
 PAGE = "/organise/history"
 LINE = re.compile(
@@ -203,6 +206,7 @@ def test_history_knows_nobody_after_deletion(app: Flask, time: cast.Time) -> Non
 # Every act of the office leaves a line
 
 QUIET = {  # what changes nothing of anybody's
+    "office_mailings.test": "a letter to herself",
     "office_draft.discard": "what she had typed herself",
     "office_todo.hide": "her own view of Today",
     "office_todo.show_again": "her own view of Today",
@@ -234,7 +238,8 @@ def _lines() -> int:
 @pytest.fixture
 def ids(app: Flask) -> dict[str, int]:
     maker: Callable[[Flask], dict[str, int]] = test_guard.ids.__wrapped__  # type: ignore[attr-defined]
-    return maker(app)
+    target, _ = make_account(email="target@x.example", name="T", role="reader")
+    return maker(app) | {"account_id": target.id, "login_id": 9_999}  # hers goes on
 
 
 def test_every_act_of_the_office_leaves_a_line(

@@ -20,6 +20,8 @@ from wirworkshops.domain.history import WORKER
 from wirworkshops.models.templates import Template
 from wirworkshops.models.workshops import Workshop
 
+pytestmark = pytest.mark.usefixtures("lasting")
+
 LIST = "/organise/workshops"
 RULE = {
     "outcome": "singles", "first": "2027-03-19", "begin": "17:00", "end": "19:00", "weeks": "1",

@@ -28,6 +28,8 @@ from wirworkshops.domain.plans import TextPlan
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.workshops import Session, Workshop
 
+pytestmark = pytest.mark.usefixtures("lasting")
+
 HOME = "/organise/"
 
 

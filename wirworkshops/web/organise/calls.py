@@ -50,6 +50,8 @@ SAYINGS = {
     "member_left": _l("Jemand aus Ihrer Gruppe kommt nicht."),
     "names_missing": _l("Bitte nennen Sie uns noch die Namen Ihrer Gruppe."),
     "names_released": _l("Plätze ohne Namen haben wir freigegeben. Es bleiben %(seats)s."),
+    "need_news": _l("Es gibt eine Antwort zu dem, was Sie brauchen."),
+    "mailing": _l("Wir haben geschrieben. Was, steht bei den Nachrichten der Veranstaltung."),
 }
 TITLES = {"confirmed": _l("Platz ist fest")}  # where the letter's name speaks of a letter
 

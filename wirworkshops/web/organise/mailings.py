@@ -67,7 +67,11 @@ def edit(mailing: Mailing) -> ResponseReturnValue:
         return _to(mailing)
     form = mailing_forms.form_for(workshop, mailings.people(workshop.id), mailing)
     if request.method == "POST" and form.validate():
-        return _try(mailing, lambda: mailings.change(mailing, form.plan()), _("Gespeichert."))
+        return _try(
+            mailing,
+            lambda: mailings.change(mailing, form.plan(), by=guard.actor()),
+            _("Gespeichert."),
+        )
     return _form(form, workshop, mailing)
 
 
@@ -132,7 +136,7 @@ def retry(mailing: Mailing) -> ResponseReturnValue:
 def discard(mailing: Mailing) -> ResponseReturnValue:
     workshop_id = mailing.workshop_id
     try:
-        mailings.discard(mailing)
+        mailings.discard(mailing, by=guard.actor())
     except Refusal as refusal:
         flash(refusals.sentence(refusal), "warning")
         return _to(mailing)
