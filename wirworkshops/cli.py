@@ -17,6 +17,7 @@ from wirworkshops import __version__, config
 from wirworkshops.errors import Refusal
 
 ROLES = ("administrator", "coordinator", "trainer", "helper", "reader")
+STOPS_WITHIN = 10  # seconds; a process that is told to stop in the moment it starts never hears it
 DEMO_PASSWORD = "diversity-to-go"  # for the demo's accounts only, printed at its start
 DEMO_ACCOUNTS = (
     "selin.arslan@vielfaltszentrum.example (administrator)",
@@ -88,6 +89,7 @@ def serve(host: str, port: int, processes: int, with_worker: bool) -> None:
         log_level=LogLevels.warning,
         log_access=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=STOPS_WITHIN,
     ).serve()
 
 
