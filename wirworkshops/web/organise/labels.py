@@ -42,6 +42,9 @@ LETTERS = {
     "decision": _l("Bitte um Entscheidung"),
     "need_news": _l("Neues zur Anmeldung"),  # says no more: not everybody may know of needs
     "file": _l("Termine als Datei"),
+    "briefing": _l("Briefing für Referent:innen"),
+    "briefing_changed": _l("Briefing: Termin geändert"),
+    "briefing_off": _l("Briefing: Termin entfällt"),
     "my_link": _l("Link zu den eigenen Anmeldungen"),
     "account": _l("Zugang zum Büro"),
     "digest": _l("Übersicht des Tages"),
@@ -70,6 +73,7 @@ ACTS = {
     "mailed": _l("Nachricht an Teilnehmende geschickt"),
     "planned-mailing": _l("Nachricht geplant"),
     "took-back-mailing": _l("Geplante Nachricht zurückgenommen"),
+    "briefed": _l("Briefing an Referent:innen geschickt"),
     "retried-mailing": _l("Gescheiterte Nachrichten noch einmal gesendet"),
     "answered": _l("Frage als beantwortet gemerkt"),
     "corrected": _l("Angaben berichtigt"),
