@@ -25,6 +25,7 @@ from wirworkshops.domain import (
     invitations,
     logins,
     mailings,
+    online,
     privacy,
     publishing,
     putoffs,
@@ -65,6 +66,11 @@ def publish_in_time() -> int:
 def send_mailings() -> int:
     """Let go out what the office has planned for now. Returns how many mailings."""
     return sum(mailings.send_planned(number) for number in mailings.due(clock.now()))
+
+
+def give_links() -> int:
+    """Let the online links out whose time has come. Returns how many."""
+    return sum(online.give(number) for number in online.due(clock.now()))
 
 
 def brief_trainers(days: int) -> int:
@@ -147,5 +153,6 @@ class Worker:
         if now - self.briefings_at >= BRIEFINGS_EVERY:
             brief_trainers(self.settings.briefing_days)
             self.briefings_at = now
-        planned = publish_in_time() + expire_holds() + do_duties() + send_mailings()
+        planned = publish_in_time() + expire_holds() + do_duties() + give_links()
+        planned += send_mailings()
         return planned + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)

@@ -19,6 +19,7 @@ from wirworkshops.letters import (
     mime,
     needs,
     offers,
+    online,
     people,
     registrations,
     relevance,
@@ -61,6 +62,7 @@ KINDS: dict[str, Callable[[Case], Content]] = {
     "names_missing": groups.names_missing,
     "names_released": groups.names_released,
     "need_news": needs.need_news,
+    "link": online.link,
     "mailing": mailings.mailing,
 }
 TO_PEOPLE: dict[str, Callable[[Letter, Participant, Settings], Content]] = {

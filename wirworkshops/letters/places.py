@@ -57,4 +57,11 @@ def _online(case: Case, sessions: list[Session]) -> list[Note]:
         Note(_("Online-Zugang"), _("Der Zugang ist nur für Angemeldete."), url)
         for url in addresses
         if url
-    ]
+    ] + _later(case, sessions)
+
+
+def _later(case: Case, sessions: list[Session]) -> list[Note]:
+    """Say when a link comes that is not out yet."""
+    theirs = [one for one in sessions if not (case.half == "onsite" and one.room)]
+    said = dict.fromkeys(words.link_later(session) for session in theirs)
+    return [Note(_("Online-Zugang"), text) for text in said if text][:1]

@@ -264,6 +264,12 @@ def _has_material(letter: Letter, registration: Registration) -> bool:
     return any(row.id in numbers for row in materials.seen_by(registration))
 
 
+def _brings_link(letter: Letter, registration: Registration) -> bool:
+    session = letter.session
+    is_out = session is not None and bool(session.link)
+    return is_out and registration.is_firm and _goes_on(letter) and _attends(letter, registration)
+
+
 def _whole_is_off(_: Letter, registration: Registration) -> bool:
     return registration.workshop.status == "cancelled"
 
@@ -308,6 +314,7 @@ _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "names_released": _is_firm,
     "material": _has_material,
     "need_news": _has_answer,
+    "link": _brings_link,
     "mailing": _still_meant,
 }
 _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {

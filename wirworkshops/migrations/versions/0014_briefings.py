@@ -1,4 +1,4 @@
-"""letters: trainers get a mailbox, and are briefed before their sessions
+"""letters: trainers are briefed, and online links go out when the office says
 
 Revision ID: 0014
 Revises: 0013
@@ -16,6 +16,9 @@ depends_on = None
 def upgrade() -> None:
     mailbox = sa.Column("email", sa.String(length=254), nullable=False, server_default="")
     op.add_column("trainers", mailbox)
+    op.add_column("workshops", sa.Column("link_hours", sa.Integer(), nullable=True))
+    given = sa.Column("link_given_at", sa.DateTime(timezone=True), nullable=True)
+    op.add_column("sessions", given)
     _let_letters_go_to_trainers()
     _create_briefings()
 

@@ -42,6 +42,7 @@ LETTERS = {
     "decision": _l("Bitte um Entscheidung"),
     "need_news": _l("Neues zur Anmeldung"),  # says no more: not everybody may know of needs
     "file": _l("Termine als Datei"),
+    "link": _l("Online-Zugang"),
     "briefing": _l("Briefing für Referent:innen"),
     "briefing_changed": _l("Briefing: Termin geändert"),
     "briefing_off": _l("Briefing: Termin entfällt"),
@@ -73,6 +74,7 @@ ACTS = {
     "mailed": _l("Nachricht an Teilnehmende geschickt"),
     "planned-mailing": _l("Nachricht geplant"),
     "took-back-mailing": _l("Geplante Nachricht zurückgenommen"),
+    "gave-link": _l("Online-Link verschickt"),
     "briefed": _l("Briefing an Referent:innen geschickt"),
     "retried-mailing": _l("Gescheiterte Nachrichten noch einmal gesendet"),
     "answered": _l("Frage als beantwortet gemerkt"),
