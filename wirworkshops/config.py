@@ -64,6 +64,9 @@ class Settings:
     mail_security: str = _setting("starttls", "none, starttls or tls")
     mail_user: str = _setting("", "SMTP login")
     mail_password: str = _setting("", "SMTP password")
+    dkim_selector: str = _setting(
+        "", "name of the DKIM key the mail server signs with, to check it"
+    )
 
     second_factor: str = _setting("optional", "second factor at login: optional or required")
     oidc_issuer: str = _setting("", "single sign-on (OIDC): the provider's issuer address")

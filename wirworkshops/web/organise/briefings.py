@@ -10,6 +10,7 @@ from wirworkshops.domain import briefings, outbox, permissions, trainers
 from wirworkshops.domain.trainers import Mailbox
 from wirworkshops.errors import NotFound, Refusal
 from wirworkshops.i18n import gettext as _
+from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
 from wirworkshops.letters import briefings as letters
 from wirworkshops.letters import rendering, wordings
@@ -17,29 +18,23 @@ from wirworkshops.letters.content import Reader
 from wirworkshops.models.briefings import Briefing
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Session, Workshop
-from wirworkshops.web import items, letter_frames, page, refusals
-from wirworkshops.web.items import Badge, Tile
+from wirworkshops.web import letter_frames, page, refusals
+from wirworkshops.web.items import Badge
 from wirworkshops.web.organise import guard, heads, kinds
 
 blueprint = guard.private("office_briefings", __name__, prefix="/organise")
+NO_MAILBOX = Badge("warning", "warning", _l("keine Adresse"))
 
 
 @dataclass(frozen=True)
-class Person:
-    """Somebody who leads a session; edit is where her mailbox can be written down."""
+class Line:
+    """Who leads a session; edit is where her mailbox can be written down. Or that nobody does."""
 
-    name: str
-    badge: Badge
-    about: str
-    edit: str
-
-
-@dataclass(frozen=True)
-class Row:
-    date: Tile
-    times: str
-    place: str
-    people: list[Person]
+    when: str
+    name: str = ""
+    edit: str = ""
+    email: str = ""
+    badge: Badge | None = None
 
 
 @blueprint.get("/workshops/<int:workshop_id>/briefing")
@@ -53,7 +48,7 @@ def show(workshop: Workshop) -> str:
         "organise/briefing.html",
         head=heads.head(workshop),
         workshop=workshop,
-        rows=[_row(session, told, reached) for session in coming],
+        lines=[line for session in coming for line in _lines(session, told, reached)],
         lead=_lead(page.settings().briefing_days),
         can_send=bool(reached) and workshop.status == "published",
         is_draft=workshop.status == "draft",
@@ -101,24 +96,25 @@ def _lead(days: int) -> str:
     return when if days else _("Sie geht nur hinaus, wenn Sie sie schicken.")
 
 
-def _row(
+def _lines(
     session: Session, told: dict[briefings.Pair, Briefing], reached: dict[int, Mailbox]
-) -> Row:
-    shown = items.row(session)
-    people = [
-        _person(one, told.get((session.id, one.id)), reached.get(one.id))
+) -> list[Line]:
+    when = i18n.when(session.starts_at, session.ends_at)
+    lines = [
+        _line(when, one, told.get((session.id, one.id)), reached.get(one.id))
         for one in session.trainers
     ]
-    return Row(shown.date, shown.times, shown.place, people)
+    return lines or [Line(when)]
 
 
-def _person(trainer: Trainer, last: Briefing | None, mailbox: Mailbox | None) -> Person:
-    edit = kinds.TRAINERS.href("edit", trainer)
-    if mailbox is None:
-        return Person(trainer.name, Badge("warning", "warning", _("keine Adresse")), "", edit)
+def _line(when: str, trainer: Trainer, last: Briefing | None, mailbox: Mailbox | None) -> Line:
+    email, edit = mailbox.email if mailbox else "", kinds.TRAINERS.href("edit", trainer)
+    return Line(when, trainer.name, edit, email, _badge(last) if mailbox else NO_MAILBOX)
+
+
+def _badge(last: Briefing | None) -> Badge:
     if last is None or last.is_off:
-        return Person(trainer.name, Badge("neutral", "clock", _("noch nicht")), mailbox.email, edit)
+        return Badge("neutral", "clock", _("noch nicht"))
     at = clock.local(last.told_at)
     when = f"{at.day}. {i18n.month_short(at)}, {i18n.hour(at)}"
-    badge = Badge("success", "success", _("geschickt: %(when)s", when=when))
-    return Person(trainer.name, badge, mailbox.email, edit)
+    return Badge("success", "success", _("geschickt: %(when)s", when=when))
