@@ -22,8 +22,10 @@ from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.domain import accounts, running
 from wirworkshops.letters import delivery
+from wirworkshops.letters.sender import Finding
 from wirworkshops.readiness import Facts, missing
 from wirworkshops.web.account.creation import make_account
+from wirworkshops.web.organise import sender as advice
 
 READY = Settings(
     base_url="https://wirworkshops.stadt.de",
@@ -223,3 +225,30 @@ def test_an_installation_that_is_ready_ends_with_zero(tmp_path: Path) -> None:
         servers.tool("backup", env=env)
         said = servers.tool("check", env=env).splitlines()
     assert [line.split(":")[0] for line in said] == ["Hint", "Nothing is missing."]
+
+
+def test_what_the_dns_lacks_is_said_and_what_could_be_better_is_a_hint() -> None:
+    found = (
+        Finding("spf", "missing", "stadt.de"),
+        Finding("dkim", "unnamed", "stadt.de"),
+        Finding("dmarc", "watching", "_dmarc.stadt.de"),
+    )
+    points = missing(Facts(READY, cast.NOW, last_backup_at=cast.NOW, sender=found))
+    assert [(point.code, point.is_hint) for point in points] == [
+        ("spf", False), ("dkim", True), ("dmarc", True)
+    ]  # fmt: skip
+    assert points[0].sentence.startswith("SPF of stadt.de: there is no record")
+
+
+def test_a_dns_that_does_not_answer_is_one_hint() -> None:
+    found = tuple(Finding(what, "unknown", "stadt.de") for what in ("spf", "dkim", "dmarc"))
+    assert codes(sender=found) == ["sender"]
+
+
+def test_of_an_address_that_is_left_from_an_example_the_dns_says_nothing() -> None:
+    settings = replace(READY, email="vielfalt@offenbach.example")
+    assert codes(settings, sender=(Finding("spf", "missing", "offenbach.example"),)) == ["email"]
+
+
+def test_every_finding_has_a_sentence() -> None:
+    assert {code for _what, code in advice.ADVICE} | {"unknown"} == set(readiness.SENDERS)

@@ -8,7 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wirworkshops import config, i18n, resources, tokens
 from wirworkshops.config import Settings
 from wirworkshops.database import db, engine_options
+from wirworkshops.demo import senders
 from wirworkshops.domain import arranging, digests, moves
+from wirworkshops.letters import sender
 from wirworkshops.web import demo, feeds, frontdoor, health, limits, page, secret_feeds
 from wirworkshops.web.account import security
 from wirworkshops.web.my import changing, overview
@@ -78,6 +80,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     secure = settings.secure_cookies and settings.base_url.startswith("https")
     app.config.update(
         SETTINGS=settings,
+        TEXTS_OF=senders.texts_of if settings.demo else sender.texts_of,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),

@@ -138,7 +138,7 @@ def doctor() -> None:
 
 
 @cli.command()
-@click.option("--offline", is_flag=True, help="Do not ask the mail server.")
+@click.option("--offline", is_flag=True, help="Ask neither mail server nor DNS.")
 @with_appcontext
 def check(offline: bool) -> None:
     """Say what is missing before people are let in; changes nothing."""

@@ -64,6 +64,9 @@ class Settings:
     mail_security: str = _setting("starttls", "none, starttls or tls")
     mail_user: str = _setting("", "SMTP login")
     mail_password: str = _setting("", "SMTP password")
+    dkim_selector: str = _setting(
+        "", "name of the DKIM key the mail server signs with, to check it"
+    )
 
     second_factor: str = _setting("optional", "second factor at login: optional or required")
     oidc_issuer: str = _setting("", "single sign-on (OIDC): the provider's issuer address")
@@ -81,6 +84,9 @@ class Settings:
         6, "the office is asked to archive what is over for so many months"
     )
     digest_hour: int = _setting(7, "at which hour Today goes out by mail, for who chose none")
+    briefing_days: int = _setting(
+        3, "trainers are told who comes so many days before a session; 0: only by button"
+    )
     need_days: str = _setting(_NEED_DAYS, "days before a session each need has to be arranged by")
     feed_past_days: int = _setting(60, "how long past sessions stay in calendar feeds")
     feed_cancelled_days: int = _setting(
@@ -155,6 +161,8 @@ def _check(settings: Settings) -> None:
     ):
         if getattr(settings, name) < 1:
             raise SettingError(f"{PREFIX}{name.upper()} needs to be 1 or more.")
+    if settings.briefing_days < 0:
+        raise SettingError(f"{PREFIX}BRIEFING_DAYS needs to be 0 or more.")
     _check_need_days(settings)
     if settings.needs_retention_days > settings.retention_days:
         raise SettingError(

@@ -116,6 +116,11 @@ def digest_url(base_url: str) -> str:
     return f"{base_url}/account/digest"
 
 
+def own_dates_url(base_url: str) -> str:
+    """Return where somebody who leads sessions sees hers, behind the login."""
+    return f"{base_url}/organise/dates"
+
+
 def workshop_office_url(base_url: str, workshop_id: int) -> str:
     """Return where the office looks after a workshop, behind its login."""
     return f"{base_url}/organise/workshops/{workshop_id}/"

@@ -15,11 +15,13 @@ from wirworkshops.domain import duties, mailings, registrations
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.mailings import MailingPlan
 from wirworkshops.letters import relevance, rendering
-from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE
+from wirworkshops.letters.briefings import Lead
+from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE, TO_TRAINERS
 from wirworkshops.letters.content import Content, case_of
 from wirworkshops.models.accounts import Account, Invitation
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Interest, Registration
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Workshop
 
 pytestmark = pytest.mark.usefixtures("app", "time")
@@ -29,6 +31,7 @@ KIND_ARGUMENTS = {
     "queue": 1,
     "queue_for_person": 1,
     "queue_for_office": 1,
+    "queue_for_trainer": 1,
     "queue_course": 2,
     "tell_firm": 1,
 }
@@ -38,7 +41,7 @@ WORKED_OUT = {  # kinds that are not written where they are queued, and what the
     "due.kind.replace('-', '_')": {
         kind.replace("-", "_") for kind in duties.DUTIES if kind.startswith("decision")
     },
-    "kind": {"confirmed", "moved_up"},  # handed on
+    "kind": {"confirmed", "moved_up", *TO_TRAINERS},  # handed on
     "further": {"invitation", "removal"},
 }
 
@@ -62,9 +65,9 @@ def test_every_kind_that_is_queued_has_words_and_a_rule() -> None:
             queued.add(expression.value)
         else:
             queued |= WORKED_OUT[ast.unparse(expression)]
-    assert queued == {*KINDS, *TO_PEOPLE, *TO_OFFICE}
+    assert queued == {*KINDS, *TO_PEOPLE, *TO_OFFICE, *TO_TRAINERS}
     assert set(relevance._RULES) == set(KINDS)
-    assert set(relevance._OTHER_RULES) == {*TO_PEOPLE, *TO_OFFICE}
+    assert set(relevance._OTHER_RULES) == {*TO_PEOPLE, *TO_OFFICE, *TO_TRAINERS}
 
 
 @pytest.fixture
@@ -131,6 +134,9 @@ def test_each_kind_can_be_written_in_each_language(
                 email="ada@of.example", name="Ada", language=language, invitation=invitation
             )
             read_aloud(tell(letter(kind, facts, account=ada), base), base, language)
+        for brief in TO_TRAINERS.values():
+            lead = Lead(Trainer(id=0, name="Ana"), workshop.sessions[0], facts, base)
+            read_aloud(brief(lead), base, language)
     db.session.rollback()
 
 

@@ -14,18 +14,20 @@ from tests import cast
 from wirworkshops import i18n
 from wirworkshops.config import Settings
 from wirworkshops.database import Base, db
-from wirworkshops.domain import groups, interests, invitations, mailings, registrations
+from wirworkshops.domain import groups, interests, invitations, mailings, registrations, trainers
 from wirworkshops.domain.accounts import AccountPlan
 from wirworkshops.domain.groups import Named
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.mailings import MailingPlan
+from wirworkshops.domain.trainers import TrainerPlan
 from wirworkshops.letters import rendering
-from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE
+from wirworkshops.letters.briefings import lead_of
+from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE, TO_TRAINERS
 from wirworkshops.letters.content import Content, case_of
 from wirworkshops.letters.relevance import reader_of
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Interest, Registration
-from wirworkshops.models.workshops import Workshop
+from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web.account.creation import make_account
 
 ADA = "ada@buero.example"
@@ -88,6 +90,11 @@ def _all(
                 letter = _letter(kind, said, **person)
                 assert letter.participant
                 yield letter, write_to(letter, letter.participant, settings)
+    ana = trainers.add(TrainerPlan("Ana", "ana@leitet.example"))
+    for kind, brief in TO_TRAINERS.items():
+        session = db.session.scalars(select(Session)).first()
+        letter = _letter(kind, facts[0], trainer=ana, session=session)
+        yield letter, brief(lead_of(letter, settings))
     account = make_account(email=ADA, name="Ada", role="administrator", password="ein langer Satz")[
         0
     ]
@@ -132,7 +139,7 @@ def crawl(client: FlaskClient, address: str) -> list[int]:
 
 
 def test_every_kind_of_letter_leads_somewhere(links: dict[str, set[str]]) -> None:
-    assert links.keys() == {*KINDS, *TO_PEOPLE, *TO_OFFICE}
+    assert links.keys() == {*KINDS, *TO_PEOPLE, *TO_OFFICE, *TO_TRAINERS}
     assert all(links.values())
 
 

@@ -18,8 +18,11 @@ from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.letters.compose import compose
 from wirworkshops.models.accounts import Account
+from wirworkshops.models.materials import Material
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Need, Registration
+from wirworkshops.models.trainers import Trainer
+from wirworkshops.models.workshops import WorkshopLanguage
 
 FOLDER = Path(__file__).parent.parent / "data" / "letters"
 FIRST = 900_001  # numbers of our own, so that links and Message-IDs stay
@@ -206,3 +209,30 @@ def test_the_digest_of_today(registration: Registration, base: Settings) -> None
         created_at=cast.NOW, due_at=cast.NOW, recipient="",
     )  # fmt: skip
     compare(readable(written(given, base)), "digest.txt")
+
+
+def test_the_briefing_of_a_trainer(registration: Registration, base: Settings) -> None:
+    workshop = registration.workshop
+    ana = Trainer(id=FIRST, name="Ana Arends", email="ana@leitet.example")
+    with transaction() as session:
+        session.add(ana)
+        workshop.sessions[0].trainers = [ana]
+        workshop.languages = [WorkshopLanguage(language="de"), WorkshopLanguage(language="tr")]
+        registration.needs = [
+            Need(kind="diet", text="vegan", consented_at=cast.NOW, state="open"),
+            Need(kind="hearing-loop", consented_at=cast.NOW, state="arranged"),
+        ]
+        session.add(
+            Material(
+                workshop_id=workshop.id, title="Checkliste", phase="before", readers="seats", url="https://liste.example/",
+                created_at=cast.NOW, visible_at=cast.NOW,
+            )
+        )  # fmt: skip
+    given = Letter(
+        id=FIRST + 1, kind="briefing", trainer=ana, session=workshop.sessions[0], facts={},
+        created_at=cast.NOW, due_at=cast.NOW, recipient="",
+    )  # fmt: skip
+    message = written(given, base)
+    compare(readable(message), "briefing.txt")
+    for secret in ("Aylin", "vegan"):
+        assert secret not in message.as_string()

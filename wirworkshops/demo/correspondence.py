@@ -6,10 +6,11 @@ from sqlalchemy import func, select
 
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import mailings
+from wirworkshops.domain import briefings, mailings
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.mailings import MailingPlan
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Session, Workshop
 
 ROOM = MailingPlan(
@@ -44,10 +45,27 @@ def write(*, by: Actor) -> None:
     full, second = _busiest("confirmed")[:2]
     with clock.frozen(clock.now() - timedelta(days=1, hours=3)):
         mailings.send(mailings.write(full, ROOM, by=by), by=by)
+    _brief_trainers(by=by)
     planned = mailings.write(second, MATERIAL, by=by)
     mailings.schedule(planned, clock.now() + timedelta(days=2), by=by)
     for workshop in _busiest("waiting")[:1]:
         mailings.write(workshop, PATIENCE, by=by)
+
+
+def _brief_trainers(*, by: Actor) -> None:
+    """Brief those who lead the next workshop whose trainers have a mailbox."""
+    coming = Session.starts_at > clock.now() + timedelta(days=3)
+    led = Session.trainers.any(Trainer.email != "")
+    query = (
+        select(Workshop)
+        .join(Workshop.sessions)
+        .where(Workshop.status == "published", coming, led, Session.status == "planned")
+        .order_by(Session.starts_at, Session.id)
+    )
+    workshop = db.session.scalars(query.limit(1)).first()
+    if workshop:
+        with clock.frozen(clock.now() - timedelta(hours=5)):
+            briefings.send(workshop, by=by)
 
 
 def _busiest(status: str) -> list[Workshop]:

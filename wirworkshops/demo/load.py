@@ -144,7 +144,9 @@ def _set_old_letters_aside() -> None:
         session.execute(
             update(Letter)
             .where(
-                Letter.status == "queued", Letter.id.not_in([letter for letter in kept if letter])
+                Letter.status == "queued",
+                Letter.trainer_id.is_(None),
+                Letter.id.not_in([letter for letter in kept if letter]),
             )
             .values(status="sent", sent_at=Letter.created_at)
             .execution_options(synchronize_session=False)

@@ -37,6 +37,7 @@ ENDING = ("declined", "withdrawn", "cancelled", "offer_expired")  # nothing else
 NEWS = (  # stand beside each other
     "changed",
     "session_cancelled",
+    "link",
     "reminder",
     "resized",
     "member_left",

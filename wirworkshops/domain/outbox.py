@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select, update
-from sqlalchemy.orm import aliased, contains_eager, defer, joinedload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy.orm import aliased, contains_eager, defer, joinedload, selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
@@ -22,6 +22,7 @@ from wirworkshops.models.accounts import Account
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Session, Workshop
 
 
@@ -63,6 +64,13 @@ def queue_for_office(kind: str, account: Account, **facts: Any) -> None:
     """Queue a letter to somebody of the office about what needs her."""
     now = clock.now()
     db.session.add(Letter(kind=kind, account=account, facts=facts, created_at=now, due_at=now))
+
+
+def queue_for_trainer(kind: str, trainer: Trainer, session: Session, **facts: Any) -> None:
+    """Queue a letter to somebody who leads a session, or led it."""
+    now = clock.now()
+    about = {"kind": kind, "trainer": trainer, "session": session, "facts": facts}
+    db.session.add(Letter(**about, created_at=now, due_at=now))
 
 
 def queue_for_account(account: Account, *, subject: str, text: str) -> None:
@@ -269,10 +277,16 @@ def _letters(status: str, workshop_id: int | None, reach: Reach) -> Select[Lette
     if status:
         query = query.where(Letter.status == status)
     if workshop_id is not None:
-        query = query.where(Registration.workshop_id == workshop_id)
+        query = query.where(_about(Workshop.id == workshop_id))
     if not reach.is_all:
-        query = query.where(Registration.workshop.has(reach.workshops()))
+        query = query.where(_about(reach.workshops()))
     return query
+
+
+def _about(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a letter is about such a workshop: to a trainer, too."""
+    led = and_(Letter.trainer_id.is_not(None), Letter.session.has(Session.workshop.has(which)))
+    return or_(Registration.workshop.has(which), led)
 
 
 def _newest_first(query: Select[Letter]) -> Select[Letter]:
@@ -283,6 +297,8 @@ def _newest_first(query: Select[Letter]) -> Select[Letter]:
         about.joinedload(Registration.workshop).selectinload(Workshop.texts),
         joinedload(Letter.participant),
         joinedload(Letter.account),
+        joinedload(Letter.trainer),
+        selectinload(Letter.session).joinedload(Session.workshop).selectinload(Workshop.texts),
         defer(Letter.body),
     ).order_by(Letter.created_at.desc(), Letter.id.desc())
 
@@ -339,8 +355,8 @@ def failures(reach: Reach) -> Failures | None:
         .order_by(newest.desc())
     )
     if not reach.is_all:
-        own = Registration.workshop.has(reach.workshops())
-        query = query.join(Letter.registration).where(own)
+        query = query.join(Letter.registration, isouter=True)
+        query = query.where(_about(reach.workshops()))
     rows = list(db.session.execute(query))
     if not rows:
         return None
@@ -352,8 +368,8 @@ def waiting(reach: Reach) -> tuple[int, datetime | None]:
     """Return how many letters wait to be sent, and when the next one is due."""
     query = select(func.count(), func.min(Letter.due_at)).where(Letter.status == "queued")
     if not reach.is_all:
-        own = Registration.workshop.has(reach.workshops())
-        query = query.join(Letter.registration).where(own)
+        query = query.join(Letter.registration, isouter=True)
+        query = query.where(_about(reach.workshops()))
     number, due_at = db.session.execute(query).one()
     return number, due_at
 

@@ -16,7 +16,7 @@ from wirworkshops.models.workshops import Session, Workshop
 INSTANTS = ("opens_at", "closes_at", "names_until", "decide_at")
 TEXTS = ("title", "summary", "body", "bring")
 LABELS = ("signup_mode", "signup_url", "waiting_list", "admission", "moves_up", "queue")
-RULES = ("kind", "series_id", "host_id", "most_seats", "minimum", *LABELS)
+RULES = ("kind", "series_id", "host_id", "most_seats", "minimum", "link_hours", *LABELS)
 
 
 def plan_of(workshop: Workshop) -> WorkshopPlan:

@@ -66,6 +66,7 @@ class WorkshopPlan:
     minimum: int | None = None
     decide_at: datetime | None = None
     reminders: tuple[int, ...] = (24,)
+    link_hours: int | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     spoken: tuple[str, ...] = ("de",)

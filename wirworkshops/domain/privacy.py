@@ -8,6 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from wirworkshops.database import db, verb
 from wirworkshops.domain import participants, states
 from wirworkshops.domain.needs import BOOKED
+from wirworkshops.models.briefings import Briefing
 from wirworkshops.models.calls import Call
 from wirworkshops.models.history import Event
 from wirworkshops.models.imports import Import
@@ -161,6 +162,16 @@ def forget_mailings(now: datetime, *, days: int) -> int:
         db.session.execute(delete(mailing_letters).where(links))
         db.session.execute(delete(Mailing).where(Mailing.id.in_(ids)))
     return len(ids)
+
+
+@verb
+def forget_briefings(now: datetime, *, days: int) -> int:
+    """Delete letters to trainers about sessions that ended that many days ago."""
+    limit = now - timedelta(days=days)
+    over = select(Session.id).where(Session.ends_at < limit)
+    db.session.execute(delete(Briefing).where(Briefing.session_id.in_(over)))
+    old = delete(Letter).where(Letter.trainer_id.is_not(None), Letter.session_id.in_(over))
+    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 
 @verb

@@ -20,6 +20,7 @@ from wirworkshops.domain import (
     locks,
     moves,
     news,
+    online,
     outbox,
     pools,
     seats,
@@ -118,7 +119,7 @@ def _apply(workshop: Workshop, plan: WorkshopPlan) -> None:
     workshop.waiting_list = plan.waiting_list
     for name in SEAT_RULES:
         setattr(workshop, name, getattr(plan, name))
-    workshop.reminders = list(plan.reminders)
+    workshop.reminders, workshop.link_hours = list(plan.reminders), plan.link_hours
     workshop.opens_at, workshop.closes_at = plan.opens_at, plan.closes_at
     workshop.topics = _rows(Topic, plan.topic_ids)
     workshop.audiences = _rows(Audience, plan.audience_ids)
@@ -169,11 +170,14 @@ def edit(
         if seen_at and seen_at != workshop.changed_at:
             raise Conflict("changed-meanwhile")
         _rename(workshop, plan.slug or _address(workshop, plan))
+        online.keep_given(workshop, plan.link_hours)
+        was = workshop.link_hours
         _apply(workshop, plan)
         moved, added = sessions.apply(workshop, plan)
         db.session.flush()
         pools.apply(workshop, plan)
         told = news.tell(workshop, moved, added, tell_all=tell_all)
+        told += online.follow(workshop, was=was, but=[*(one for one, _ in moved), *added])
         dues.plan(workshop)
         history.record("edited", by=by, workshop_id=workshop.id, moved=len(moved), told=told)
     return told

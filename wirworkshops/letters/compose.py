@@ -7,6 +7,7 @@ from wirworkshops import i18n
 from wirworkshops.config import Settings
 from wirworkshops.domain import blanks
 from wirworkshops.letters import (
+    briefings,
     decisions,
     digests,
     files,
@@ -18,6 +19,7 @@ from wirworkshops.letters import (
     mime,
     needs,
     offers,
+    online,
     people,
     registrations,
     relevance,
@@ -60,6 +62,7 @@ KINDS: dict[str, Callable[[Case], Content]] = {
     "names_missing": groups.names_missing,
     "names_released": groups.names_released,
     "need_news": needs.need_news,
+    "link": online.link,
     "mailing": mailings.mailing,
 }
 TO_PEOPLE: dict[str, Callable[[Letter, Participant, Settings], Content]] = {
@@ -76,9 +79,15 @@ TO_OFFICE: dict[str, Callable[[Letter, Settings], Content]] = {
     "digest": digests.digest,
     "mailing_test": mailings.mailing_test,
 }
+TO_TRAINERS: dict[str, Callable[[briefings.Lead], Content]] = {
+    "briefing": briefings.briefing,
+    "briefing_changed": briefings.briefing_changed,
+    "briefing_off": briefings.briefing_off,
+}
 WORDED = {  # kinds whose wording the office may change, and the blanks that each can fill in
     **dict.fromkeys([kind for kind in KINDS if kind != "mailing"], blanks.NAMES),
     **dict.fromkeys(TO_PEOPLE, ("Name",)),
+    **dict.fromkeys(TO_TRAINERS, ("Name", "Titel", "Termin", "Ort")),
 }
 BEFORE_FIRM = frozenset({"please_confirm", "requested", "waiting", "offered", "called"})
 
@@ -106,6 +115,10 @@ def compose(letter: Letter, settings: Settings) -> EmailMessage | None:
 def _content(letter: Letter, settings: Settings) -> Content:
     if letter.kind in TO_OFFICE:
         return TO_OFFICE[letter.kind](letter, settings)
+    if letter.kind in TO_TRAINERS:
+        lead = briefings.lead_of(letter, settings)
+        said = TO_TRAINERS[letter.kind](lead)
+        return wordings.in_own_words(said, letter.kind, briefings.values_of(lead))
     if letter.kind in TO_PEOPLE and letter.participant:
         person = letter.participant
         content = TO_PEOPLE[letter.kind](letter, person, settings)

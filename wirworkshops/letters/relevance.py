@@ -10,6 +10,7 @@ from wirworkshops import clock
 from wirworkshops.domain import (
     arranging,
     attending,
+    briefings,
     dues,
     interests,
     mailings,
@@ -17,6 +18,7 @@ from wirworkshops.domain import (
     outbox,
     seats,
     states,
+    trainers,
     workshops,
 )
 from wirworkshops.domain.groups import unnamed
@@ -25,11 +27,14 @@ from wirworkshops.letters.people import MY_LINK_LASTS
 from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Workshop
 
 
 def reader_of(letter: Letter) -> Reader | None:
     """Return whom it goes to; None where the person is deleted or has no mailbox."""
+    if letter.trainer:
+        return _trainer(letter.trainer)
     if letter.registration:
         person = letter.registration.participant
         language = _language(letter, letter.registration.language)
@@ -42,6 +47,11 @@ def reader_of(letter: Letter) -> Reader | None:
     if account is None:
         return None
     return Reader(account.name, account.email, letter.facts.get("language") or account.language)
+
+
+def _trainer(trainer: Trainer) -> Reader | None:
+    mailbox = trainers.mailboxes([trainer.id]).get(trainer.id)
+    return Reader(trainer.name, mailbox.email, mailbox.language) if mailbox else None
 
 
 def _language(letter: Letter, own: str) -> str:
@@ -124,6 +134,21 @@ def _is_of_today(letter: Letter) -> bool:
 
 def _is_kept(letter: Letter) -> bool:
     return _mailing(letter) is not None
+
+
+# To somebody who leads a session
+
+
+def _leads(letter: Letter) -> bool:
+    session, trainer = letter.session, letter.trainer
+    if session is None or trainer is None or session.ends_at <= clock.now():
+        return False
+    return briefings.leads(session, trainer)
+
+
+def _leads_no_more(letter: Letter) -> bool:
+    session, trainer = letter.session, letter.trainer
+    return bool(session and trainer) and not _leads(letter)
 
 
 # About a registration
@@ -239,6 +264,12 @@ def _has_material(letter: Letter, registration: Registration) -> bool:
     return any(row.id in numbers for row in materials.seen_by(registration))
 
 
+def _brings_link(letter: Letter, registration: Registration) -> bool:
+    session = letter.session
+    is_out = session is not None and bool(session.link)
+    return is_out and registration.is_firm and _goes_on(letter) and _attends(letter, registration)
+
+
 def _whole_is_off(_: Letter, registration: Registration) -> bool:
     return registration.workshop.status == "cancelled"
 
@@ -283,6 +314,7 @@ _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "names_released": _is_firm,
     "material": _has_material,
     "need_news": _has_answer,
+    "link": _brings_link,
     "mailing": _still_meant,
 }
 _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
@@ -296,4 +328,7 @@ _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
     "decision": _needs_decision,
     "digest": _is_of_today,
     "mailing_test": _is_kept,
+    "briefing": _leads,
+    "briefing_changed": _leads,
+    "briefing_off": _leads_no_more,
 }

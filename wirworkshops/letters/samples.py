@@ -8,7 +8,8 @@ from wirworkshops import clock, i18n
 from wirworkshops.config import Settings
 from wirworkshops.database import db
 from wirworkshops.i18n import gettext as _
-from wirworkshops.letters.compose import KINDS, TO_PEOPLE
+from wirworkshops.letters import briefings
+from wirworkshops.letters.compose import KINDS, TO_PEOPLE, TO_TRAINERS
 from wirworkshops.letters.content import Case, Content
 from wirworkshops.letters.mailings import values_of
 from wirworkshops.models.hosts import Host
@@ -16,6 +17,7 @@ from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Pool
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room, Venue
 from wirworkshops.models.workshops import Session, Workshop, WorkshopText
 
@@ -42,6 +44,8 @@ def content(kind: str, language: str, settings: Settings) -> Content | None:
     with db.session.no_autoflush:
         if kind in KINDS:
             return KINDS[kind](case(kind, language, settings))
+        if kind in TO_TRAINERS:
+            return TO_TRAINERS[kind](_lead(kind, settings))
         person, about = _person(language), _newest()
         facts = {"workshop": about.id if about else 0, "interest": 0}
         letter = Letter(id=0, kind=kind, participant=person, facts=facts, created_at=clock.now())
@@ -53,6 +57,9 @@ def content(kind: str, language: str, settings: Settings) -> Content | None:
 
 def values(kind: str, language: str, settings: Settings) -> dict[str, str]:
     """Return what blanks stand for in such a letter."""
+    if kind in TO_TRAINERS:
+        with db.session.no_autoflush:
+            return briefings.values_of(_lead(kind, settings))
     if kind not in KINDS:
         return {"Name": _person(language).name}
     with db.session.no_autoflush:
@@ -75,6 +82,15 @@ def case(kind: str, language: str, settings: Settings) -> Case:
     facts = {"hours": 24, "seats": 1, "was": (session.starts_at - timedelta(days=1)).isoformat()}
     return Case(registration, registration.participant or _person(language), session, facts,
                 settings)  # fmt: skip
+
+
+def _lead(kind: str, settings: Settings) -> briefings.Lead:
+    session = _workshop(settings, is_off=False).sessions[0]
+    if kind == "briefing_off":
+        session.status, session.cancelled_because = "cancelled", _("Der Raum ist gesperrt.")
+    was = (session.starts_at - timedelta(days=1)).isoformat()
+    return briefings.Lead(Trainer(id=0, name=_("Maria Muster"), email=""), session, {"was": was},
+                          settings)  # fmt: skip
 
 
 def _newest() -> Workshop | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from wirworkshops.database import Base, Utc, db
 from wirworkshops.models import (
     attendance,
+    briefings,
     calls,
     catalogue,
     dues,
@@ -24,6 +25,7 @@ from wirworkshops.models import (
 
 USED = (
     attendance,
+    briefings,
     calls,
     catalogue,
     dues,

@@ -14,10 +14,14 @@ session_trainers = Table(
 
 
 class Trainer(Base):
-    """Somebody who leads sessions; feed_number makes the address of her calendar."""
+    """Somebody who leads sessions; feed_number makes the address of her calendar.
+
+    email is where she is told what she needs to know; the public never sees it.
+    """
 
     __tablename__ = "trainers"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), default="", server_default="")
     feed_number: Mapped[int] = mapped_column(default=0)

@@ -1,6 +1,6 @@
 """Series, workshops with their texts and labels, and sessions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -143,7 +143,8 @@ class Workshop(Base):
     moves_up says how a freed seat goes on: as an offer with a deadline, or at once. queue says
     what a group does that needs more than is free: it stops those behind it, or lets the
     smaller ones pass. reminders are hours before each session. publish_at is when a draft
-    publishes itself; archived_at, since when it is out of the lists.
+    publishes itself; archived_at, since when it is out of the lists. link_hours is how long
+    before a session its online link goes out; none: with the confirmation.
     """
 
     __tablename__ = "workshops"
@@ -179,6 +180,7 @@ class Workshop(Base):
     decide_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     reminders: Mapped[list[int]] = mapped_column(JSON, default=lambda: [24])
+    link_hours: Mapped[int | None]
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
     publish_at: Mapped[datetime | None]
@@ -242,7 +244,9 @@ class Session(Base):
     """One date of a workshop. Its UID never changes; its SEQUENCE never falls.
 
     title is its own where it has one: of a conference's session, or a course's part.
-    undated_since says that it is called off on this date only: a new one follows.
+    undated_since says that it is called off on this date only: a new one follows. link_given_at
+    is since when those with a seat have the online link, where it goes out later than they
+    hear of their seat.
     """
 
     __tablename__ = "sessions"
@@ -262,6 +266,7 @@ class Session(Base):
     room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"), index=True)
     is_online: Mapped[bool] = mapped_column(default=False)
     online_url: Mapped[str] = mapped_column(String(500), default="")
+    link_given_at: Mapped[datetime | None]
     status: Mapped[str] = mapped_column(String(12), default="planned")
     undated_since: Mapped[datetime | None]
     sequence: Mapped[int] = mapped_column(default=0)
@@ -277,6 +282,24 @@ class Session(Base):
     @property
     def is_cancelled(self) -> bool:
         return self.status == "cancelled"
+
+    @property
+    def holds_link_back(self) -> bool:
+        """Whether those with a seat do not have the online link yet."""
+        return self.workshop.link_hours is not None and self.link_given_at is None
+
+    @property
+    def link(self) -> str:
+        """The online link, once those with a seat may have it."""
+        return "" if self.holds_link_back else self.online_url
+
+    @property
+    def link_at(self) -> datetime | None:
+        """When the link goes out; none where nothing holds it back."""
+        hours = self.workshop.link_hours
+        if hours is None or not self.holds_link_back:
+            return None
+        return self.starts_at - timedelta(hours=hours)
 
 
 def series_name(series: Series | None, language: str) -> str:

@@ -123,6 +123,10 @@ SENTENCES = {
         "So wenige gehen nicht mehr: %(detail)s Plätze sind schon vergeben."
     ),
     "postpone-day": _l("Bitte wählen Sie einen anderen Tag, der in der Zukunft liegt."),
+    "nobody-to-brief": _l(
+        "Wer hier leitet, hat keine E-Mail-Adresse. Bitte tragen Sie unter Stammdaten eine ein."
+    ),
+    "not-public-yet": _l("Das ist noch ein Entwurf. Bitte veröffentlichen Sie ihn zuerst."),
     "no-open-date": _l("Hier ist kein Termin offen. Bitte laden Sie die Seite neu."),
     "publish-at": _l(
         "Bitte wählen Sie eine Zeit, die vor dem ersten Termin und noch vor uns liegt."

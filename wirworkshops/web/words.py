@@ -1,6 +1,7 @@
 """The words on screen for the codes in the database."""
 
 from wirworkshops.i18n import lazy_gettext as _l
+from wirworkshops.letters import names
 
 KINDS = {
     "workshop": _l("Workshop"),
@@ -20,20 +21,7 @@ PALETTES = {
     "petrol": _l("Petrol"),
     "violet": _l("Veilchen"),
 }
-SPOKEN = {
-    "de": _l("Deutsch"),
-    "en": _l("Englisch"),
-    "ar": _l("Arabisch"),
-    "tr": _l("Türkisch"),
-    "uk": _l("Ukrainisch"),
-    "fa": _l("Persisch"),
-    "fr": _l("Französisch"),
-    "ru": _l("Russisch"),
-    "pl": _l("Polnisch"),
-    "ro": _l("Rumänisch"),
-    "it": _l("Italienisch"),
-    "es": _l("Spanisch"),
-}
+SPOKEN = names.SPOKEN
 FEATURES = {
     "step-free": _l("stufenlos"),
     "accessible-toilet": _l("WC für alle"),
@@ -78,21 +66,11 @@ FIELDS = {
     "health": _l("Gesundheit und Pflege"),
     "other": _l("Anderes"),
 }
-NEEDS = {
-    "sign-language": _l("Gebärdensprachdolmetschen"),
-    "live-captions": _l("Schriftdolmetschen"),
-    "hearing-loop": _l("Induktive Höranlage"),
-    "interpreting": _l("Dolmetschen"),
+NEEDS = names.NEED_NAMES | {  # as one answers what one needs
     "step-free": _l("Stufenlosen Zugang"),
-    "assistance": _l("Platz für eine Assistenz"),
-    "diet": _l("Besonderes Essen"),
-    "childcare": _l("Kinderbetreuung"),
     "other": _l("Anderes"),
 }
-NEED_NAMES = NEEDS | {  # as the office names a task
-    "step-free": _l("Stufenloser Zugang"),
-    "other": _l("Anderer Bedarf"),
-}
+NEED_NAMES = names.NEED_NAMES  # as the office names a task
 NEED_STATES = {  # words, kind and icon of the badge
     "open": (_l("offen"), "warning", "clock"),
     "requested": (_l("angefragt"), "info", "seats-ask"),

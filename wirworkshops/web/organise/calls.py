@@ -46,6 +46,7 @@ SAYINGS = {
     "changed": _l("Der Termin hat sich geändert. Jetzt gilt: %(when)s, %(place)s."),
     "session_cancelled": _l("Der Termin am %(day)s fällt leider aus. Die anderen finden statt."),
     "reminder": _l("Wir freuen uns auf Sie: %(when)s, %(place)s."),
+    "link": _l("Der Online-Link gilt ab jetzt. Bitte geben Sie ihn durch."),
     "resized": _l("Für Ihre Gruppe sind jetzt %(seats)s Plätze reserviert."),
     "member_left": _l("Jemand aus Ihrer Gruppe kommt nicht."),
     "names_missing": _l("Bitte nennen Sie uns noch die Namen Ihrer Gruppe."),

@@ -214,6 +214,8 @@ def _scope_of(thing: Any) -> Workshop | Session | None:
 
 
 def _workshop_of_letter(letter: Letter) -> Workshop | None:
+    if letter.trainer and letter.session:
+        return letter.session.workshop
     if letter.registration is None:  # it belongs to no workshop
         permissions.refuse_unless(account(), "see everything")
         return None

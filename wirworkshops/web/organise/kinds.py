@@ -167,13 +167,14 @@ ROOMS = Kind(
     there=lambda room: [room.id],
 )  # fmt: skip
 TRAINERS = Kind(
-    "trainers", "trainer", MASTER_DATA, trainers, TrainerForm, "name", "leaf",
+    "trainers", "trainer", MASTER_DATA, trainers, TrainerForm, "trainers", "leaf",
     _l("Referent:innen"),
     _l("Wer Termine leitet."),
     _l("Noch gibt es niemanden. Referent:innen entstehen auch von selbst, wenn Sie sie bei einem "
        "Termin eintragen."),
     _l("Neue Referent:in"),
     _by(TrainerPlan),
+    lambda row: row.email,
 )  # fmt: skip
 TOPICS = Kind(
     "topics", "topic", MASTER_DATA, topics, NameForm, "name", "petrol",

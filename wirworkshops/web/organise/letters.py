@@ -154,14 +154,22 @@ def _line(letter: Letter) -> Line:
         letter=letter,
         kind=str(labels.LETTERS.get(letter.kind, letter.kind)),
         to=_to(letter),
-        about=heads.title(letter.registration.workshop) if letter.registration else "",
+        about=_about(letter),
         when=f"{at.day}. {i18n.month_short(at)}, {i18n.hour(at)}",
         badge=Badge(kind, icon, str(text)),
         advice=advice(letter),
     )
 
 
+def _about(letter: Letter) -> str:
+    if letter.trainer and letter.session:
+        return heads.title(letter.session.workshop)
+    return heads.title(letter.registration.workshop) if letter.registration else ""
+
+
 def _to(letter: Letter) -> str:
+    if letter.trainer:
+        return letter.trainer.name
     if letter.account:
         return letter.account.name or letter.account.email
     registration = letter.registration

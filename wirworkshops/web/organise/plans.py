@@ -20,6 +20,7 @@ SEATS = (
     "queue",
     "most_seats",
     "minimum",
+    "link_hours",
 )
 INSTANTS = {  # of a workshop, each with its two fields in the form
     "opens_at": ("opens_on", "opens_hour"),
@@ -53,6 +54,7 @@ def plan_of(form: WorkshopForm) -> WorkshopPlan:
         minimum=given["minimum"],
         decide_at=form.decide_at,
         reminders=tuple(sorted(given["reminders"], reverse=True)),
+        link_hours=given["link_hours"],
         opens_at=form.opens_at,
         closes_at=form.closes_at,
         spoken=tuple(given["spoken"]),

@@ -65,8 +65,17 @@ def _name(about: str = "", most: int = MOST_NAME) -> StringField:
 class TrainerForm(RecordForm):
     name = _name(_l("Vorname und Nachname, wie sie auf der Seite stehen."), 200)
 
+    email = fields.email(
+        _l("E-Mail-Adresse"),
+        required=False,
+        about=_l(
+            "Dorthin geht vor jedem Termin ein Briefing: wann, wo, wie viele kommen. Sie steht auf "
+            "keiner Seite."
+        ),
+    )
+
     def plan(self) -> TrainerPlan:
-        return TrainerPlan(self.value("name"))
+        return TrainerPlan(self.value("name"), self.value("email"))
 
 
 class NameForm(RecordForm):
