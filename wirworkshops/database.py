@@ -102,6 +102,22 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
+def rehearsal() -> Iterator[Session]:
+    """Open a transaction like that of a verb, which is rolled back at its end, whatever happens.
+
+    What is changed in it can be looked at inside, as if it were stored.
+    """
+    db.session.rollback()
+    db.session.expire_all()
+    with _turn():
+        db.session.connection(execution_options={"begin": "IMMEDIATE"})
+        try:
+            yield db.session()
+        finally:
+            db.session.rollback()
+
+
+@contextmanager
 def snapshot() -> Iterator[Session]:
     """Read the database as it was at one moment, while others go on writing."""
     db.session.rollback()

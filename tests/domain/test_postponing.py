@@ -61,6 +61,31 @@ def test_the_only_date_takes_deadlines_and_contingents_along(workshop: Workshop)
     assert clock.local(cast.fresh(workshop).closes_at).date() == was + 7 * DAY
 
 
+def test_what_has_not_opened_opens_as_many_days_later() -> None:
+    soon, names, decides = (cast.NOW + number * DAY for number in (3, 8, 9))
+    later = cast.make_workshop(
+        capacity=20, opens_at=soon, names_until=names, minimum=5, decide_at=decides
+    )
+    kept = cast.contingent(later, opens_at=cast.NOW + DAY)
+    assert [one.name for one in postponing.deadlines(later)] == [
+        "opens_at", "names_until", "decide_at", "opens_at", "until_at"
+    ]  # fmt: skip
+    postponing.postpone(later, day_of(later) + 7 * DAY, by=ADA)
+    found = cast.fresh(later)
+    assert found.opens_at == soon + 7 * DAY
+    assert (found.names_until, found.decide_at) == (names + 7 * DAY, decides + 7 * DAY)
+    assert cast.fresh(kept).opens_at == cast.NOW + 8 * DAY
+
+
+def test_what_has_opened_stays_open(time: cast.Time) -> None:
+    opens_at = cast.NOW + DAY
+    open_now = cast.make_workshop(opens_at=opens_at)
+    time.move(days=2)
+    postponing.postpone(open_now, day_of(open_now) + 7 * DAY, by=ADA)
+    assert cast.fresh(open_now).opens_at == opens_at
+    assert seats.closed_because(open_now, clock.now(), None) == ""
+
+
 def test_an_open_date_keeps_seats_and_tells_everybody(workshop: Workshop) -> None:
     assert postponing.leave_open(workshop, because="Der Saal ist zu.", by=ADA) == 2
     found = cast.fresh(workshop)

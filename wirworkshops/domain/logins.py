@@ -6,9 +6,10 @@ Flask-Security has other changes pending, and commits them together.
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
@@ -145,3 +146,13 @@ def of_account(account: Account) -> list[Login]:
         Login.account_id == account.id, Login.created_at > clock.now() - LASTS
     )
     return list(db.session.scalars(query.order_by(Login.seen_at.desc(), Login.id.desc())))
+
+
+def last_seen(account_ids: Iterable[int]) -> dict[int, datetime]:
+    """Return when each of these accounts was last here, to the hour, as far as logins last."""
+    query = (
+        select(Login.account_id, func.max(Login.seen_at))
+        .where(Login.account_id.in_(list(account_ids)))
+        .group_by(Login.account_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}

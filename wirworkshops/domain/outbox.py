@@ -320,8 +320,18 @@ def letters(
 def all_letters(
     *, status: str = "", workshop_id: int | None = None, reach: Reach = ALL
 ) -> list[Letter]:
-    """Return the same without pages, for a file."""
-    return list(db.session.scalars(_newest_first(_letters(status, workshop_id, reach))))
+    """Return the same without pages, for a file: only names of whom and what they are about.
+
+    Thousands of rows take as long as their columns are many.
+    """
+    query = _newest_first(_letters(status, workshop_id, reach))
+    about = contains_eager(Letter.registration)
+    names = (
+        about.load_only(Registration.participant_id, Registration.workshop_id),
+        about.joinedload(Registration.participant).load_only(Participant.name),
+        joinedload(Letter.participant).load_only(Participant.name),
+    )
+    return list(db.session.scalars(query.options(*names)))
 
 
 def of_registration(registration_id: int) -> list[Letter]:

@@ -4,7 +4,8 @@ People keep their seats and are told. A date that is open is called off in calen
 its UID and comes back under it with a higher SEQUENCE (RFC 5546 §2.1.4, §3.2.5).
 """
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from wirworkshops import clock
 from wirworkshops.database import verb
@@ -22,6 +23,9 @@ from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.workshops import Session, Workshop
+
+OF_WORKSHOP = ("opens_at", "closes_at", "names_until", "decide_at")
+OF_CONTINGENT = ("opens_at", "until_at")
 
 
 @verb
@@ -121,18 +125,42 @@ def set_day(workshop: Workshop, first_day: date, *, by: Actor) -> int:
         return _told(workshop, moved, by)
 
 
+@dataclass(frozen=True)
+class Deadline:
+    """What is agreed for an instant that moves along with the dates; partner names a contingent."""
+
+    row: Workshop | Contingent
+    name: str
+    at: datetime
+
+    @property
+    def partner(self) -> str:
+        return self.row.name if isinstance(self.row, Contingent) else ""
+
+    def shifted(self, days: int) -> datetime:
+        day = clock.local(self.at)
+        return clock.at(day.date() + timedelta(days=days), day.time())
+
+
+def deadlines(workshop: Workshop) -> list[Deadline]:
+    """Return what moves along when all dates do, in the order of what is agreed with whom.
+
+    What has opened already stays open; everything else ends or begins as long before.
+    """
+    rows: list[tuple[Workshop | Contingent, tuple[str, ...]]] = [(workshop, OF_WORKSHOP)]
+    kept = [row for row in contingents.of_workshop(workshop.id) if not row.released_at]
+    rows += [(row, OF_CONTINGENT) for row in kept]
+    found = [
+        Deadline(row, name, at)
+        for row, names in rows
+        for name in names
+        if (at := getattr(row, name))
+    ]
+    return [one for one in found if one.name != "opens_at" or one.at > clock.now()]
+
+
 def _shift_deadlines(workshop: Workshop, days: int) -> None:
-    """Let sign-up, names, the decision and what is kept for partners end as long before."""
-    for name in ("closes_at", "names_until", "decide_at"):
-        _shift(workshop, name, days)
-    for contingent in contingents.of_workshop(workshop.id):
-        if not contingent.released_at:
-            _shift(contingent, "until_at", days)
+    """Let what is agreed begin and end as long before the new dates."""
+    for one in deadlines(workshop):
+        setattr(one.row, one.name, one.shifted(days))
     workshop.decided_at = None
-
-
-def _shift(row: Workshop | Contingent, name: str, days: int) -> None:
-    instant = getattr(row, name)
-    if instant:
-        day = clock.local(instant)
-        setattr(row, name, clock.at(day.date() + timedelta(days=days), day.time()))

@@ -162,6 +162,18 @@ def edit(
     to. Raises Conflict where somebody else saved meanwhile, the new capacity is below the
     seats taken, or a published session is missing from the plan (cancel it instead).
     """
+    return change(workshop, plan, by=by, seen_at=seen_at, tell_all=tell_all)
+
+
+def change(
+    workshop: Workshop,
+    plan: WorkshopPlan,
+    *,
+    by: Actor,
+    seen_at: datetime | None = None,
+    tell_all: bool = False,
+) -> int:
+    """Do what edit does, as a part of another verb, or of a rehearsal."""
     check_plan(plan)
     with changing(workshop):
         chosen.hold(plan)

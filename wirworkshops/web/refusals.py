@@ -98,6 +98,20 @@ SENTENCES = {
         "Eine Gruppe mit Namen zieht nicht um. Nehmen Sie zuerst die Namen heraus, oder melden "
         "Sie die Gruppe dort neu an."
     ),
+    "swap-not-firm": _l(
+        "Tauschen können nur zwei Menschen, die jeder für sich einen festen Platz haben. Gruppen "
+        "und Wartende ziehen um, statt zu tauschen."
+    ),
+    "swap-same": _l("Beide sind in derselben Veranstaltung. Bitte wählen Sie jemand anderen."),
+    "swap-self": _l("Das ist dieselbe Person. Bitte wählen Sie jemand anderen."),
+    "swap-known": _l(
+        "Eine der beiden Personen ist schon in beiden Veranstaltungen. Bitte wählen Sie jemand "
+        "anderen."
+    ),
+    "swap-session": _l(
+        "Diese beiden haben inzwischen keine Termine zur selben Zeit mehr. Bitte wählen Sie neu."
+    ),
+    "swap-nowhere": _l("Es steht keine andere Veranstaltung mit Anmeldung an."),
     "door-closed": _l("Das geht nur, solange der Termin läuft."),
     "door-full": _l("Es ist kein Platz frei. Wählen Sie jemanden, der nicht gekommen ist."),
     "not-absent": _l(

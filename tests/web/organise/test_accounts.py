@@ -299,3 +299,18 @@ def test_a_trainer_with_an_account_cannot_vanish(ada: FlaskClient, log_in: LogIn
 
 def test_a_link_lasts_seven_days() -> None:
     assert timedelta(days=7) == invitations.LASTS
+
+
+def test_the_list_and_the_page_say_when_somebody_was_last_here(
+    ada: FlaskClient, ben: FlaskClient, time: cast.Time
+) -> None:
+    account = accounts.by_email("ben@buero.example")
+    assert account
+    time.move(days=2)
+    ada.get(LIST)
+    page = ada.get(LIST).text
+    assert "heute" in page
+    assert "3. März 2027" in page
+    assert "Zuletzt da: 3. März 2027" in ada.get(one(account)).text
+    invited = invitations.invite("neu@x.example", AccountPlan("Neu", "reader"), by=WORKER)
+    assert "Zurzeit nirgends eingeloggt." in ada.get(one(invited)).text

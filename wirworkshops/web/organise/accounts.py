@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wirworkshops import i18n
-from wirworkshops.domain import accounts, history, invitations, permissions
+from wirworkshops import clock, i18n
+from wirworkshops.domain import accounts, history, invitations, logins, permissions
 from wirworkshops.errors import NotFound, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
@@ -42,6 +43,7 @@ class Line:
     name: str
     role: str
     about: str
+    seen: str
     badge: Badge
 
 
@@ -54,6 +56,7 @@ def index() -> str:
         raise NotFound("not-found")
     form = SearchForm()
     found, total = accounts.listing(q=form.value("q"), state=state, role=role, page=number)
+    seen = logins.last_seen(account.id for account in found)
     pages = max(1, -(-total // accounts.PAGE_SIZE))
     if number > pages:
         raise NotFound("wrong-page")
@@ -66,7 +69,7 @@ def index() -> str:
         state=state,
         role=role,
         roles=words.ROLE_NAMES,
-        lines=[_line(account) for account in found],
+        lines=[_line(account, seen.get(account.id)) for account in found],
         total=total,
         number=number,
         pages=1 if form.value("q") else pages,
@@ -75,14 +78,22 @@ def index() -> str:
     )  # fmt: skip
 
 
-def _line(account: Account) -> Line:
+def _line(account: Account, seen_at: datetime | None) -> Line:
     return Line(
         account=account,
         name=account.name or account.email,
         role=str(words.ROLE_NAMES.get(permissions.role_of(account), "–")),
         about=_about(account),
+        seen=_seen(seen_at),
         badge=_badge(account),
     )
+
+
+def _seen(at: datetime | None) -> str:
+    """Return the day on which somebody was last here; a login is known for as long as it lasts."""
+    if at is None:
+        return "–"
+    return _("heute") if clock.local(at).date() == clock.today() else i18n.plain_date(at)
 
 
 def _about(account: Account) -> str:
@@ -128,6 +139,7 @@ def edit(account: Account) -> ResponseReturnValue:
         state=accounts.state_of(account),
         badge=_badge(account),
         until=i18n.moment(account.invitation.expires_at) if account.invitation else "",
+        seen=_seen(logins.last_seen([account.id]).get(account.id)),
         is_own=account.id == guard.account().id,
         lines=[labels.line(event) for event in history.of_thing("account", account.id)],
     )

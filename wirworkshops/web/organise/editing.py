@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock, i18n
+from wirworkshops.database import rehearsal
 from wirworkshops.domain import texts, trainers, workshops
 from wirworkshops.errors import Refusal
 from wirworkshops.i18n import gettext as _
@@ -29,6 +30,8 @@ from wirworkshops.web.public import details
 
 blueprint = guard.private("office_editing", __name__, prefix="/organise/workshops")
 
+NOT_TYPED = ("act", "csrf_token")
+
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @guard.office("edit workshops")
@@ -49,6 +52,8 @@ def edit(workshop: Workshop) -> ResponseReturnValue:
         return redirect(url_for("office_registrations.index", workshop_id=workshop.id))
     form = WorkshopForm(data=plans.filled(workshop))
     if _is_complete(form, workshop):
+        if request.form.get("act") == "preview":
+            return _try(form, lambda: _as_typed(workshop, form), workshop) or _page(form, workshop)
         told = _try(form, lambda: _edit(workshop, form), workshop)
         if told is not None:
             return _saved(workshop, told=told)
@@ -63,6 +68,18 @@ def preview(workshop: Workshop) -> str:
     return render_template("organise/preview.html", details=shown, workshop=workshop)
 
 
+def _as_typed(workshop: Workshop, form: WorkshopForm) -> str:
+    """Return the public page as it would be with what is typed; nothing of it is stored."""
+    plan = plans.plan_of(form)
+    with rehearsal():
+        workshops.change(workshop, plan, by=guard.actor())
+        shown = details.details(workshop, [], clock.now())
+        typed = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_TYPED]
+        return render_template(
+            "organise/preview.html", details=shown, workshop=workshop, typed=typed
+        )
+
+
 def _start() -> dict[str, Any]:
     """Return what a new form begins with: what is usual, a template, or an earlier workshop."""
     source = sources.given()
@@ -71,7 +88,8 @@ def _start() -> dict[str, Any]:
 
 def _is_complete(form: WorkshopForm, workshop: Workshop | None = None) -> bool:
     """Whether the form was sent to be stored, and holds; a button may only change its rows."""
-    changed = request.method == "POST" and rows.change(form, request.form.get("act", ""))
+    act = request.form.get("act", "")
+    changed = request.method == "POST" and (rows.change(form, act) or act == "back")
     choices.fill(form, guard.account(), workshop)
     return request.method == "POST" and not changed and form.validate()
 

@@ -120,6 +120,7 @@ ACTS = {
     "chose": _l("Termine gewählt"),
     "moved-here": _l("Von einer anderen Veranstaltung umgemeldet"),
     "swapped": _l("Platz getauscht"),
+    "changed-places": _l("Mit jemand anderem den Platz getauscht"),
     "memo": _l("Notiz geschrieben"),
     "memo-removed": _l("Notiz gelöscht"),
     "called": _l("Selbst Bescheid gesagt"),

@@ -76,16 +76,16 @@ def _file(workshop: Workshop | None) -> Response:
     """The letters on screen as a file: never their words."""
     ids: dict[str, Any] = {"workshop_id": workshop.id} if workshop else {}
     reach, status = ALL if workshop else guard.reach(), _status()
-    rows = [_cells(line) for line in lines(outbox.all_letters(status=status, reach=reach, **ids))]
+    rows = [_cells(letter) for letter in outbox.all_letters(status=status, reach=reach, **ids)]
     sheet = Table(_("Nachrichten"), [str(text) for text in HEADER], rows)
     named = str(labels.LETTER_STATES[status][0]) if status else ""
     return files.answer(sheet, _("Nachrichten"), workshop.slug if workshop else "", named)
 
 
-def _cells(line: Line) -> list[Cell]:
-    letter = line.letter
-    return [line.to, letter.recipient, line.kind, line.about, letter.subject, letter.created_at,
-            letter.sent_at, line.badge.text, letter.error]  # fmt: skip
+def _cells(letter: Letter) -> list[Cell]:
+    state = str(labels.LETTER_STATES[letter.status][0])
+    return [_to(letter), letter.recipient, _kind(letter), _about(letter), letter.subject,
+            letter.created_at, letter.sent_at, state, letter.error]  # fmt: skip
 
 
 def _status() -> str:
@@ -152,13 +152,17 @@ def _line(letter: Letter) -> Line:
     at = clock.local(letter.sent_at or letter.created_at)
     return Line(
         letter=letter,
-        kind=str(labels.LETTERS.get(letter.kind, letter.kind)),
+        kind=_kind(letter),
         to=_to(letter),
         about=_about(letter),
         when=f"{at.day}. {i18n.month_short(at)}, {i18n.hour(at)}",
         badge=Badge(kind, icon, str(text)),
         advice=advice(letter),
     )
+
+
+def _kind(letter: Letter) -> str:
+    return str(labels.LETTERS.get(letter.kind, letter.kind))
 
 
 def _about(letter: Letter) -> str:

@@ -58,6 +58,11 @@ class Wanted:
         return self.sort.startswith("-")
 
     @property
+    def narrows(self) -> bool:
+        """Whether anybody can be left out at all; most lists are long and wanted whole."""
+        return bool(self.q.strip() or self.status or self.narrows_further)
+
+    @property
     def narrows_further(self) -> bool:
         """Whether one of the rarer filters is set, so that they must be seen."""
         return bool(self.session or self.source or self.half or self.organisation)
@@ -88,7 +93,7 @@ class Wanted:
 
     def of(self, everybody: Sequence[Line]) -> list[Line]:
         """Return the lines that fit, in the order wanted; they come in order of receipt."""
-        found = [line for line in everybody if self.fits(line)]
+        found = [line for line in everybody if self.fits(line)] if self.narrows else [*everybody]
         if self.column in KEYS:
             found.sort(key=KEYS[self.column])
         return found[::-1] if self.is_turned else found

@@ -18,6 +18,7 @@ from wirworkshops.domain import (
     questions,
     registrations,
     states,
+    swapping,
     waiting,
 )
 from wirworkshops.domain.applications import Application
@@ -164,6 +165,7 @@ def shown(registration: Registration, form: MemoForm) -> str:
         confirming=consequences.of_confirming(registration),
         can_confirm=status in CONFIRMABLE and registration.group_id is None,
         can_admit=status in exceptions.ADMISSIBLE and registration.group_id is None,
+        can_swap=swapping.can_swap(registration),
         is_group=moves.is_group(registration),
         can_withdraw=status in states.ACTIVE,
         lines=stories.of(registration),

@@ -19,6 +19,15 @@ blueprint = guard.private("office_postponing", __name__, prefix="/organise/works
 METHODS = ["GET", "POST"]
 
 
+DEADLINES = {
+    "opens_at": _l("Anmelden ab"),
+    "closes_at": _l("Anmelden bis"),
+    "names_until": _l("Namen nennen bis"),
+    "decide_at": _l("Entscheiden bis"),
+}
+OF_PARTNERS = {"opens_at": _l("%(name)s: Anmelden ab"), "until_at": _l("%(name)s: Plätze bis")}
+
+
 class PostponeForm(fields.Form):
     which = inputs.one(_l("Was wird verschoben?"))
     how = inputs.one_of_few(
@@ -118,7 +127,19 @@ def _to_list(workshop: Workshop) -> ResponseReturnValue:
 def _page(
     template: str, workshop: Workshop, form: fields.Form, rows: list[items.Row]
 ) -> ResponseReturnValue:
-    told = consequences.told(workshop)
-    head = heads.head(workshop)
-    html = render_template(template, form=form, workshop=workshop, head=head, rows=rows, told=told)
+    html = render_template(
+        template,
+        form=form,
+        workshop=workshop,
+        head=heads.head(workshop),
+        rows=rows,
+        told=consequences.told(workshop),
+        deadlines=[(_term(one), i18n.moment(one.at)) for one in postponing.deadlines(workshop)],
+    )
     return html, 422 if form.errors else 200
+
+
+def _term(one: postponing.Deadline) -> str:
+    if one.partner:
+        return str(OF_PARTNERS[one.name]) % {"name": one.partner}
+    return str(DEADLINES[one.name])
