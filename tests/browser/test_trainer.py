@@ -1,4 +1,4 @@
-"""A trainer's day: Leyla sees her dates, how many come and what is needed, and marks who is there."""
+"""A trainer's day: Leyla sees her dates, how many come, what is needed, and marks who is there."""
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -66,5 +66,5 @@ def _have_the_dates_in_the_own_calendar(page: Page) -> None:
     page.get_by_text("Im eigenen Kalender sehen").click()
     feed = page.request.get(page.get_by_label("Adresse meines Kalenders").input_value())
     assert feed.ok
-    assert TITLE.split(":")[0] in feed.text().replace("\r\n ", "")
+    assert TITLE.split(":", maxsplit=1)[0] in feed.text().replace("\r\n ", "")
     assert "Ursula Neumann" not in feed.text()
