@@ -103,7 +103,7 @@ class TestReach:
                 listed = {row.id for row in agenda.find("coming", reach=reach).workshops}
                 single = {row.id for row in (workshop, other) if reach.has(row)}
                 assert listed == single, (days, holder)
-                coming, _ = timetables.listed(reach, is_past=False, with_today=True)
+                coming, _ = timetables.listed(reach, is_past=False)
                 sessions = [*workshop.sessions, *other.sessions]
                 assert {row.id for row in coming} == {
                     row.id for row in sessions if reach.has_session(row)

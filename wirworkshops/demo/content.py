@@ -27,7 +27,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Dates:
-    """The sessions: days from today, or weeks around the next change of summer time."""
+    """The sessions: today, days from today, or weeks around the next change of summer time."""
 
     weekday: str
     start: str

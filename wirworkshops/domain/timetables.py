@@ -31,16 +31,13 @@ def of_office(reach: Reach, *, since: datetime) -> list[Session]:
     return _sessions(since, reach.workshops())
 
 
-def listed(
-    reach: Reach, *, is_past: bool, with_today: bool, page: int = 1
-) -> tuple[list[Session], int]:
+def listed(reach: Reach, *, is_past: bool, page: int = 1) -> tuple[list[Session], int]:
     """Return a page of the planned sessions in reach: to come, or the newest that are over.
 
-    What has ended today still counts as to come with_today, for those who mark late.
+    What has ended today still counts as to come: its list is often saved only then.
     """
-    now = clock.now()
-    line = clock.midnight(clock.today()) if with_today else now
-    when = Session.ends_at <= line if is_past else Session.ends_at > line
+    morning = clock.midnight(clock.today())
+    when = Session.ends_at <= morning if is_past else Session.ends_at > morning
     query = (
         select(Session)
         .join(Session.workshop)

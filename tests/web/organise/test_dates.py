@@ -52,6 +52,15 @@ def test_past_dates_have_a_list_of_their_own(ana: FlaskClient, time: cast.Time) 
     assert "Beratung, die ankommt" in ana.get(f"{DATES}?view=past").text
 
 
+def test_what_is_over_today_stays_in_sight_until_midnight(
+    ana: FlaskClient, time: cast.Time
+) -> None:
+    led(1)
+    time.move(days=1, hours=9)
+    assert "Wer ist da?" in ana.get(DATES).text
+    assert "sobald sie vorbei sind" in ana.get(f"{DATES}?view=past").text
+
+
 def test_a_helper_sees_today_and_only_that(hal: FlaskClient, time: cast.Time) -> None:
     cast.make_workshop(sessions=cast.dates(1))
     assert "Heute steht kein Termin an" in hal.get(DATES).text

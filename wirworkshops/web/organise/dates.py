@@ -40,9 +40,7 @@ def index() -> str:
     view = request.args.get("view", "coming")
     if view not in VIEWS or (is_helper and view != "coming"):
         raise NotFound("not-found")
-    found, total = timetables.listed(
-        guard.reach(), is_past=view == "past", with_today=is_helper, page=number
-    )
+    found, total = timetables.listed(guard.reach(), is_past=view == "past", page=number)
     pages = max(1, -(-total // timetables.PAGE_SIZE))
     if number > pages:
         raise NotFound("wrong-page")
