@@ -236,3 +236,12 @@ def test_the_briefing_of_a_trainer(registration: Registration, base: Settings) -
     compare(readable(message), "briefing.txt")
     for secret in ("Aylin", "vegan"):
         assert secret not in message.as_string()
+
+
+def test_the_online_link_that_was_held_back(registration: Registration, base: Settings) -> None:
+    with transaction():
+        workshop, (date,) = registration.workshop, registration.workshop.sessions
+        workshop.link_hours, date.link_given_at = 2, cast.NOW
+        date.room, date.is_online, date.online_url = None, True, "https://treffen.example/1"
+        date.sequence, date.changed_at = 1, cast.NOW
+    compare(readable(written(letter("link", registration, number=1), base)), "link.txt")
