@@ -60,7 +60,13 @@ def facts(workshop: Workshop) -> list[dict[str, Any]]:
     interest = db.session.scalars(select(Interest.id)).one()
     mailing = mailings.write(workshop, MailingPlan({"de": "Hallo"}, {"de": "{Link}"}), by=WORKER)
     some = {"mailing": mailing.id, "language": "de"}
-    task = {"title": "Noch ohne Raum", "about": "", "due": "bald", "href": "/organise/", "things": 1}
+    task = {
+        "title": "Noch ohne Raum",
+        "about": "",
+        "due": "bald",
+        "href": "/organise/",
+        "things": 1,
+    }
     some |= {"day": cast.NOW.date().isoformat(), "lines": [task]}
     some |= {"hours": 24, "interest": interest, "workshop": workshop.id, "seats": 2, "wanted": 4}
     return [some, some | {"moved_to": workshop.id}]
