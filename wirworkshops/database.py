@@ -23,6 +23,9 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_SECONDS = 20
+# for tables whose rows a secret link or paper names by number: SQLite would give the highest
+# number away again after its row is deleted, and an old link would open somebody else's row
+NEVER_AGAIN = {"sqlite_autoincrement": True}
 P = ParamSpec("P")
 R = TypeVar("R")
 

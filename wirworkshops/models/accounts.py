@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, ForeignKey, LargeBinary, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wirworkshops.database import Base
+from wirworkshops.database import NEVER_AGAIN, Base
 from wirworkshops.lean import RoleMixin, UserMixin, WebAuthnMixin
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.trainers import Trainer
@@ -40,6 +40,7 @@ class Account(Base, UserMixin):
     """
 
     __tablename__ = "accounts"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)

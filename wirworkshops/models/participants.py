@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from wirworkshops.database import Base
+from wirworkshops.database import NEVER_AGAIN, Base
 from wirworkshops.models.texts import fold
 
 
@@ -24,6 +24,7 @@ class Participant(Base):
         CheckConstraint("calendar IN ('mail', 'feed', 'file')", name="calendar"),
         CheckConstraint("feed_alarm >= 0", name="feed_alarm"),
         CheckConstraint("name <> ''", name="name"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

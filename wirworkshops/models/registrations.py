@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from wirworkshops.database import Base
+from wirworkshops.database import NEVER_AGAIN, Base
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
@@ -68,6 +68,7 @@ class Registration(Base):
         ),
         Index("ix_registrations_queue", "pool_id", "status", "received_at", "id"),
         Index("ix_registrations_held", "status", "held_until"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -188,7 +189,7 @@ class Interest(Base):
     """Somebody who does not wait, and wants to hear of the next date of the same content."""
 
     __tablename__ = "interests"
-    __table_args__ = (UniqueConstraint("workshop_id", "participant_id"),)
+    __table_args__ = (UniqueConstraint("workshop_id", "participant_id"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))

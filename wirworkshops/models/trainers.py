@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wirworkshops.database import Base
+from wirworkshops.database import NEVER_AGAIN, Base
 
 session_trainers = Table(
     "session_trainers",
@@ -20,6 +20,7 @@ class Trainer(Base):
     """
 
     __tablename__ = "trainers"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wirworkshops.database import Base
+from wirworkshops.database import NEVER_AGAIN, Base
 from wirworkshops.models.funders import Funder, workshop_funders
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.images import Image
@@ -159,6 +159,7 @@ class Workshop(Base):
         CheckConstraint("minimum IS NULL OR minimum > 0", name="minimum"),
         CheckConstraint("signup_mode <> 'external' OR signup_url <> ''", name="external"),
         CheckConstraint("status = 'draft' OR published_at IS NOT NULL", name="published"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
