@@ -44,7 +44,7 @@ def test_a_briefing_holds_numbers_and_no_names(workshop: Workshop, demo: Setting
     assert mail.subject == "Ihr Termin als Referent:in: Beratung, die ankommt"
     assert "2 von 20 Plätzen sind vergeben." in mail.text
     assert "2 × Gebärdensprachdolmetschen, 1 × Besonderes Essen." in mail.text
-    assert "Arabisch und Deutsch" in mail.text
+    assert "Deutsch und Arabisch" in mail.text
     assert "https://meet.example/1" in mail.text
     assert "S-Bahn Marktplatz" in mail.text
     for secret in ("Cem", "Eve", "Halal", "kita.example"):

@@ -104,3 +104,8 @@ def test_who_comes_after_that_hour_has_it_with_the_confirmation(
     cast.confirmed(workshop)
     (mail,) = [mail for mail in news(demo) if mail.kind == "confirmed"]
     assert URL in mail.text
+
+
+def test_the_public_page_does_not_promise_it_with_the_seat(client: FlaskClient) -> None:
+    page = client.get(f"/workshops/{made(2).slug}").text
+    assert "Den Link zum Dabeisein schicken wir Ihnen kurz vor dem Termin." in page

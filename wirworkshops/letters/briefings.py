@@ -167,7 +167,8 @@ def _note(heading: str, text: str) -> Note | None:
 
 
 def _languages(workshop: Workshop) -> list[str]:
-    return [str(names.SPOKEN[row.language]) for row in workshop.languages]
+    spoken = {row.language for row in workshop.languages}
+    return [str(name) for code, name in names.SPOKEN.items() if code in spoken]
 
 
 def _needed(session: Session) -> str:

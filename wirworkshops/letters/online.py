@@ -4,7 +4,16 @@ from wirworkshops import i18n
 from wirworkshops.calendars import words
 from wirworkshops.i18n import gettext as _
 from wirworkshops.letters import invitations
-from wirworkshops.letters.content import Button, Case, Content, Fact, Note, own_page, paragraph
+from wirworkshops.letters.content import (
+    Button,
+    Calendar,
+    Case,
+    Content,
+    Fact,
+    Note,
+    own_page,
+    paragraph,
+)
 from wirworkshops.letters.places import tiles
 
 
@@ -23,7 +32,7 @@ def link(case: Case) -> Content:
             Fact(
                 paragraph(
                     _("Beginn: %(when)s.", when=i18n.moment(session.starts_at)),
-                    invitations.change_in_calendar(case, calendar),
+                    _in_calendar(case, calendar),
                 )
             ),
         ),
@@ -36,3 +45,11 @@ def link(case: Case) -> Content:
         closing=_("Wir freuen uns auf Sie!"),
         calendar=calendar,
     )
+
+
+def _in_calendar(case: Case, calendar: Calendar | None) -> str:
+    if calendar is None:
+        return ""
+    if case.gets_file:
+        return invitations.change_in_calendar(case, calendar)
+    return _("Ihr Kalender nimmt den Link aus dieser Nachricht auf.")

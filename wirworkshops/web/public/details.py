@@ -176,7 +176,9 @@ def _map(room: Room) -> str:
 
 
 def _online(workshop: Workshop) -> Place:
-    if workshop.signup_mode == "form":
+    if workshop.signup_mode == "form" and workshop.link_hours is not None:
+        note = _("Den Link zum Dabeisein schicken wir Ihnen kurz vor dem Termin.")
+    elif workshop.signup_mode == "form":
         note = _("Den Link zum Dabeisein schicken wir Ihnen, wenn Ihr Platz fest ist.")
     else:
         note = _("Per Video, von zu Hause oder aus dem Büro.")
