@@ -15,7 +15,8 @@ from wirworkshops import clock
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.demo import content, crowds, dates, load, programme
-from wirworkshops.domain import attendance, groups, moves, seats
+from wirworkshops.domain import attendance, doubles, groups, moves, seats
+from wirworkshops.domain.reach import ALL
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.history import Event
@@ -202,6 +203,11 @@ def test_people_signed_up_in_every_way(demo: Settings) -> None:
     assert len([row for row in rows if row.question]) >= 5
     assert len({row.kind for row in all_of(Need)}) >= 7
     assert {row.state for row in all_of(Need)} == {"open", "requested", "arranged"}
+
+
+def test_one_caller_is_there_twice_for_the_office_to_find(demo: Settings) -> None:
+    (pair,) = doubles.likely(ALL)
+    assert {person.name for person in pair} == {pair[0].name}
 
 
 def test_nobody_in_it_can_be_real(demo: Settings) -> None:

@@ -135,7 +135,7 @@ OFFICE = {
     "account-verify": "/account/verify",
     "digest": "/account/digest",
     "history": "/organise/history",
-    "history-none": "/organise/history?act=merged",
+    "history-none": "/organise/history?act=account-off",
     "todo": "/organise/todo?kind=room",
     "todo-later": "/organise/todo/later",
     "figures": "/organise/figures?year={year}",

@@ -22,7 +22,7 @@ from wirworkshops.demo import (
     media,
     programme,
 )
-from wirworkshops.domain import calls, history, invitations, memos
+from wirworkshops.domain import calls, doubles, history, invitations, memos
 from wirworkshops.domain.accounts import AccountPlan
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.reach import ALL
@@ -30,6 +30,7 @@ from wirworkshops.models.accounts import Account
 from wirworkshops.models.dues import Due
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.outbox import Letter
+from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
 
 MEMOS = ("Am besten vormittags anrufen.", "Möchte das Programm per Post.")
@@ -134,6 +135,17 @@ def _look_after_people() -> None:
                 calls.mark_done(call, by=by)
     for call, text in zip(found, MEMOS, strict=False):
         memos.on_registration(call.registration, text, by=by)
+    _put_callers_together(by=by)
+
+
+def _put_callers_together(*, by: Actor) -> None:
+    """Make one of those who called again and again, all but one for the office to find."""
+    query = select(Participant).where(Participant.email.is_(None)).order_by(Participant.id)
+    callers: dict[str, Participant] = {}
+    for person in db.session.scalars(query).all()[:-1]:
+        kept = callers.setdefault(person.name, person)
+        if kept is not person:
+            doubles.merge(person, kept, by=by)
 
 
 def _set_old_letters_aside() -> None:

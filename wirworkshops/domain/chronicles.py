@@ -17,6 +17,7 @@ from wirworkshops.database import db
 from wirworkshops.domain import trainers
 from wirworkshops.domain.reach import Reach
 from wirworkshops.models.accounts import Account
+from wirworkshops.models.funders import Funder
 from wirworkshops.models.history import Event
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.trainers import Trainer
@@ -32,6 +33,7 @@ NAMED: dict[str, Any] = {
     "trainer": Trainer,
     "topic": Topic,
     "audience": Audience,
+    "funder": Funder,
     "account": Account,
 }
 MASTER = tuple(name for name in NAMED if name != "account")
@@ -58,7 +60,7 @@ WHAT: dict[str, ColumnElement[bool]] = {
     "workshop": and_(Event.workshop_id.is_not(None), Event.registration_id.is_(None)),
     "registration": Event.registration_id.is_not(None),
     "masterdata": Event.thing.in_(MASTER),
-    "letter": Event.thing == "letter",
+    "letter": Event.thing.in_(("letter", "mailing", "wording")),
     "account": Event.thing == "account",
     "import": Event.thing == "import",
 }

@@ -55,6 +55,15 @@ def test_an_empty_history_says_so(ada: FlaskClient) -> None:
     assert "Nehmen Sie einen Filter heraus" in ada.get(f"{PAGE}?what=letter").text
 
 
+def test_a_letter_of_ones_own_is_named_after_its_workshop(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop()
+    history.record("mailed", by=by(), workshop_id=workshop.id, thing=("mailing", 3))
+    db.session.commit()
+    assert lines(ada, "?what=letter") == [
+        ("Nachricht an Teilnehmende geschickt", "Nachricht", "Beratung, die ankommt")
+    ]
+
+
 def test_things_are_called_as_they_are_now(ada: FlaskClient) -> None:
     topic = topics.add(NamePlan({"de": "Reden"}), by=by())
     topics.change(topic, NamePlan({"de": "Zuhören"}), by=by())

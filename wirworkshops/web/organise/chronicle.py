@@ -32,6 +32,11 @@ THINGS = {
     "trainer": _l("Referent:in"),
     "topic": _l("Thema"),
     "audience": _l("Zielgruppe"),
+    "funder": _l("Förderer"),
+    "participant": _l("Teilnehmer:in"),
+    "mailing": _l("Nachricht"),
+    "wording": _l("Wortlaut"),
+    "template": _l("Vorlage"),
     "account": _l("Konto"),
     "letter": _l("Nachricht"),
     "import": _l("Datei"),
@@ -108,9 +113,11 @@ def _href(before: int | None) -> str:
 def _line(event: Event, rows: dict[tuple[str, int], Any]) -> Line:
     said = labels.line(event)
     said = labels.Line(said.when, said.act, said.facts, said.actor)  # a reason is for its own page
-    if event.thing and not event.registration_id:
+    is_own = event.thing in chronicles.NAMED or (event.thing and not event.workshop_id)
+    if is_own and not event.registration_id:
         return Line(said, *_thing(event, rows.get((event.thing, event.thing_id or 0))))
-    return Line(said, *_workshop(event, rows.get(("workshop", event.workshop_id or 0))))
+    about = _workshop(event, rows.get(("workshop", event.workshop_id or 0)))
+    return Line(said, str(THINGS.get(event.thing, about[0])), *about[1:])
 
 
 def _workshop(event: Event, workshop: Workshop | None) -> tuple[str, str, str]:
