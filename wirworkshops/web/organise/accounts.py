@@ -90,9 +90,9 @@ def _line(account: Account, seen_at: datetime | None) -> Line:
 
 
 def _seen(at: datetime | None) -> str:
-    """Return the day on which somebody was last here; a login is known for as long as it lasts."""
+    """Return the day on which somebody was last here; empty where no login of hers lasts."""
     if at is None:
-        return "–"
+        return ""
     return _("heute") if clock.local(at).date() == clock.today() else i18n.plain_date(at)
 
 
