@@ -77,7 +77,7 @@ OFFICE = {
     "swap": "/organise/registrations/{member_id}/group/swap",
     "admit": "/organise/registrations/{waiting_id}/admit",
     "move": "/organise/registrations/{waiting_id}/move",
-    "change-places": "/organise/registrations/{registration_id}/swap",
+    "change-places": "/organise/registrations/{firm_id}/swap?with={firm_in}",
     "new-person": "/organise/workshops/{asking_id}/registrations/new",
     "registration": "/organise/registrations/{registration_id}",
     "attendance": "/organise/sessions/{session_id}/attendance",

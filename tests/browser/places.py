@@ -96,15 +96,20 @@ def _ways_in(address: str) -> dict[str, Any]:
     """Return the addresses of workshops with seats of several kinds, and of people there."""
     member = db.session.scalars(select(Registration).where(Registration.group_id > 0)).first()
     contingent = db.session.scalars(select(Contingent)).first()
-    choosing = db.session.scalars(select(Registration).join(Choice)).first()
+    chose = select(Registration).join(Choice).order_by(Registration.id)
+    choosing = db.session.scalars(chose).first()
+    firm = db.session.scalars(chose.where(Registration.status == "confirmed")).first()
     assert member
     assert member.group
     assert contingent
     assert choosing
+    assert firm
     conference = choosing.workshop
     return {
         "contact": links.registration_url(address, member.group),
         "member": links.registration_url(address, member),
+        "firm_id": firm.id,
+        "firm_in": firm.workshop_id,
         "choosing": links.registration_url(address, choosing),
         "partner": links.contingent_url(address, conference.slug, contingent),
         "conference": conference.slug,
