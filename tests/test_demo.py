@@ -224,8 +224,8 @@ def test_nobody_in_it_can_be_real(demo: Settings) -> None:
 def test_only_a_few_letters_are_left_to_send(demo: Settings) -> None:
     left = [row.kind for row in all_of(Letter) if row.status == "queued"]
     assert sorted(left) == [
-        "cancelled", "confirmed", "invited", "moved_up", "named", "offered", "please_confirm",
-        "requested", "session_cancelled", "waiting",
+        "briefing", "cancelled", "confirmed", "invited", "moved_up", "named", "offered",
+        "please_confirm", "requested", "session_cancelled", "waiting",
     ]  # fmt: skip
 
 

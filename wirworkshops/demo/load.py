@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import cycle, islice
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 
 from wirworkshops import clock
 from wirworkshops.config import Settings
@@ -157,8 +157,7 @@ def _set_old_letters_aside() -> None:
             update(Letter)
             .where(
                 Letter.status == "queued",
-                Letter.trainer_id.is_(None),
-                Letter.id.not_in([letter for letter in kept if letter]),
+                Letter.id.not_in([letter for letter in (*kept, _newest_briefing()) if letter]),
             )
             .values(status="sent", sent_at=Letter.created_at)
             .execution_options(synchronize_session=False)
@@ -167,6 +166,10 @@ def _set_old_letters_aside() -> None:
         session.execute(
             past.values(done_at=Due.due_at).execution_options(synchronize_session=False)
         )
+
+
+def _newest_briefing() -> int | None:
+    return db.session.scalar(select(func.max(Letter.id)).where(Letter.kind == "briefing"))
 
 
 def _newest(kind: str, status: str) -> int | None:
