@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from tests import cast
 from tests.conftest import Queries
