@@ -110,8 +110,18 @@ def forget_people(now: datetime, *, days: int) -> int:
         )
         reasons = update(Event).where(Event.registration_id.in_(ids)).values(reason="")
         db.session.execute(reasons, execution_options={"synchronize_session": False})
+    _forget_memos_of_the_unregistered(limit)
     _forget_the_unregistered(limit)
     return len(ids)
+
+
+def _forget_memos_of_the_unregistered(limit: datetime) -> None:
+    """Delete old memos about somebody with no registration left, who only waits for news."""
+    left = select(Participant.id).where(
+        ~exists().where(Registration.participant_id == Participant.id), ~_touched_since(limit)
+    )
+    old = delete(Memo).where(Memo.participant_id.in_(left), Memo.written_at < limit)
+    db.session.execute(old, execution_options={"synchronize_session": False})
 
 
 def _forget_the_unregistered(limit: datetime) -> None:
