@@ -41,6 +41,7 @@ def plan_of(workshop: Workshop) -> WorkshopPlan:
         topic_ids=tuple(row.id for row in workshop.topics),
         audience_ids=tuple(row.id for row in workshop.audiences),
         partner_ids=tuple(row.id for row in workshop.partners),
+        funder_ids=tuple(row.id for row in workshop.funders),
     )
 
 

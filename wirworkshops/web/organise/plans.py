@@ -180,6 +180,7 @@ def shown(plan: WorkshopPlan, day: date | None) -> dict[str, Any]:
         "topics": list(plan.topic_ids),
         "audiences": list(plan.audience_ids),
         "partners": list(plan.partner_ids),
+        "funders": list(plan.funder_ids),
         "sessions": [_planned(session, names) for session in plan.sessions],
     }
     if day is None:

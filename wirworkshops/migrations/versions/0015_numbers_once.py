@@ -1,13 +1,13 @@
 """numbers that a link names are given once: SQLite gave the highest away again
 
-Revision ID: 0016
+Revision ID: 0015
 Revises: 0014
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
+revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None
