@@ -45,6 +45,8 @@ def put(owner: Owner, made: Made | None, alt: dict[str, str], *, seen: str, by: 
     """
     if not alt.get("de"):
         raise Invalid("image-alt")
+    kind = type(owner)  # of two who come at once the second finds the first one's image
+    db.session.execute(select(kind.id).where(kind.id == owner.id).with_for_update())
     now = of(owner)
     if seen != (now.digest if now else ""):
         raise Conflict("image-meanwhile")
