@@ -42,6 +42,7 @@ PAGES = [
     "/organise/workshops/.xlsx",
     "/organise/workshops/{workshop}/",
     "/organise/workshops/{workshop}/attendance",
+    "/organise/workshops/{workshop}/briefing",
     "/organise/workshops/{workshop}/contingents",
     "/organise/workshops/{workshop}/edit",
     "/organise/workshops/{workshop}/history",
@@ -118,6 +119,7 @@ ALONE = {
     "office_imports.show": "a file of 500 rows at most, see test_programme.py",
     "office_posters.show": "one poster",
     "office_repeating.workshop": "asks for a rule",
+    "office_sender.show": "one domain",
     "office_wordings.index": "as many as there are kinds of letters",
 }
 
