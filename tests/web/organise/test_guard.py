@@ -102,3 +102,10 @@ def test_a_switched_off_account_is_out(ben: FlaskClient) -> None:
     with transaction():
         account.active = False
     assert ben.get("/organise/").status_code == 302
+
+
+def test_a_refusal_leads_back_to_the_office(rea: FlaskClient) -> None:
+    page = rea.get("/organise/letters")
+    assert page.status_code == 403
+    assert 'href="/organise/"' in page.text
+    assert rea.get("/organise/").location == "/organise/figures"
