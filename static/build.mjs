@@ -27,6 +27,19 @@ for (const script of scripts) {
   }
 }
 
+// for paper: whole fonts, as typst wants them
+mkdirSync(`${dist}/print`);
+const google = "node_modules/@expo-google-fonts";
+for (const [folder, name, cuts] of [
+  ["fira-sans", "FiraSans", ["400Regular", "500Medium", "600SemiBold"]],
+  ["noto-sans-arabic", "NotoSansArabic", ["400Regular", "600SemiBold"]],
+]) {
+  for (const cut of cuts) {
+    const file = `${name}_${cut}.ttf`;
+    cpSync(`${google}/${folder}/${cut}/${file}`, `${dist}/print/${file}`);
+  }
+}
+
 const own = readdirSync("static/css").filter((name) => name.endsWith(".css")).sort();
 // Macros build some class names from a word ("kern-icon--" and "search"), so each word counts
 // for the class it may become.

@@ -70,7 +70,7 @@ def postgresql(folder: Path) -> Iterator[str]:
         server.wait(60)
 
 
-def _await_answer(port: int, seconds: float = 30) -> None:
+def _await_answer(port: int, seconds: float = 120) -> None:
     """Wait until PostgreSQL lets somebody in: it listens while it is still starting up."""
     program = str(Path(_postgres_program("initdb")).with_name("pg_isready"))
     ask = [program, "-q", "-h", "127.0.0.1", "-p", str(port)]
@@ -80,7 +80,7 @@ def _await_answer(port: int, seconds: float = 30) -> None:
         time.sleep(0.02)
 
 
-def await_port(port: int, server: "subprocess.Popen[bytes]", seconds: float = 30) -> None:
+def await_port(port: int, server: "subprocess.Popen[bytes]", seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         assert server.poll() is None, f"the server ended with {server.returncode}"
@@ -119,7 +119,7 @@ def serving(env: dict[str, str], *, worker: bool = True, port: int = 0) -> Itera
         server.wait(60)
 
 
-def await_page(address: str, seconds: float = 30) -> None:
+def await_page(address: str, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:

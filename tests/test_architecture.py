@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "wirworkshops"
 FLOORS = {
-    "ground": "clock config database errors failpoints i18n links resources tokens",
+    "ground": "clock config database errors failpoints i18n lean links resources tokens",
     "models": "models",
     "domain": "domain",
     "outward": "calendars letters documents",

@@ -4,8 +4,6 @@ import io
 import json
 import os
 import tarfile
-import threading
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,47 +11,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select, text
 
 from tests import cast, servers
-from tests.conftest import Installation
+from tests.conftest import Elsewhere, Env, new_database
 from tests.test_cli import run
 from wirworkshops import clock, config, schema
 from wirworkshops.app import create_app
 from wirworkshops.backups import archive, databases, making, restoring
-from wirworkshops.database import db
-from wirworkshops.domain import catalogue, recounts, registrations
+from wirworkshops.database import Base, db
 from wirworkshops.errors import Refusal
 from wirworkshops.models.registrations import Registration
-
-LANES = 3
-BEFORE = 10
-SECRET = "a secret of the tests"
-
-Env = dict[str, str]
-Elsewhere = Callable[[str], Env]
-
-
-@pytest.fixture
-def elsewhere(database_url: str, tmp_path: Path) -> Elsewhere:
-    """Return the environment of another installation, with an empty database of its own."""
-
-    def make(name: str) -> Env:
-        env = {"WIRWORKSHOPS_INSTANCE": str(tmp_path / name), "WIRWORKSHOPS_DEMO": "true"}
-        if database_url.startswith("postgresql"):
-            env["WIRWORKSHOPS_DATABASE_URL"] = new_database(database_url)
-        return env
-
-    return make
-
-
-def new_database(database_url: str) -> str:
-    name = f"t{uuid.uuid4().hex[:12]}"
-    engine = create_engine(database_url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return database_url.rsplit("/", 1)[0] + "/" + name
 
 
 @contextmanager
@@ -76,93 +44,18 @@ def made(env: Env) -> Path:
     return making.make(settings, settings.instance / "backups")
 
 
+def manifest_of(file: Path) -> dict[str, Any]:
+    with tarfile.open(file) as tar:
+        said: dict[str, Any] = json.load(tar.extractfile("manifest.json") or io.BytesIO())
+    return said
+
+
 def refused(file: Path, env: Env) -> str:
     """Return the one sentence with which restoring is refused."""
     with pytest.raises(Refusal) as caught:
         restoring.restore(file, env)
     assert "\n" not in caught.value.sentence
     return caught.value.sentence
-
-
-def confirmed() -> set[int]:
-    query = select(Registration.id).where(Registration.status == "confirmed")
-    return set(db.session.scalars(query))
-
-
-class Crowd:
-    """People who sign up and confirm, in threads, until the block is left."""
-
-    def __init__(self, app: Flask, slug: str) -> None:
-        self.app, self.slug = app, slug
-        self.over, self.moved = threading.Event(), threading.Condition()
-        self.done = 0
-        self.errors: list[BaseException] = []
-        self.threads = [threading.Thread(target=self._run, args=(n,)) for n in range(LANES)]
-
-    def __enter__(self) -> "Crowd":
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.over.set()
-        for thread in self.threads:
-            thread.join()
-        assert self.errors == []
-
-    def _run(self, lane: int) -> None:
-        number = 1000 + lane
-        try:
-            while not self.over.is_set():
-                self._sign_up(number)
-                number += LANES
-        except BaseException as error:
-            self.errors.append(error)
-        finally:
-            with self.moved:
-                self.moved.notify_all()
-
-    def _sign_up(self, number: int) -> None:
-        with self.app.app_context():
-            workshop = catalogue.bare(self.slug)
-            assert workshop
-            outcome = registrations.sign_up(workshop, cast.somebody(number))
-            assert outcome.registration
-            if number % 2:
-                registrations.confirm(outcome.registration)
-            db.session.remove()
-        with self.moved:
-            self.done += 1
-            self.moved.notify_all()
-
-    def wait(self, number: int) -> int:
-        """Wait until so many more have signed up; return how many have in all."""
-        with self.moved:
-            goal = self.done + number
-            self.moved.wait_for(lambda: self.done >= goal or self.errors, 60)
-            return self.done
-
-
-def test_a_backup_taken_under_load_is_whole_and_loses_nobody(
-    installation: Installation, elsewhere: Elsewhere
-) -> None:
-    with installation.app.app_context():
-        workshop = cast.make_workshop(capacity=60)
-        slug = workshop.slug
-        firm = {cast.confirmed(workshop, cast.somebody(number)).id for number in range(BEFORE)}
-    with Crowd(installation.app, slug) as crowd:
-        begun = crowd.wait(LANES)
-        file = backed_up(installation.env)
-        ended = crowd.wait(LANES)
-    assert ended - begun > LANES
-    env = elsewhere("restored") | {"WIRWORKSHOPS_SECRET_KEY": SECRET}
-    said = servers.tool("restore", str(file), env=env)
-    assert said.endswith("Everything adds up. Start the server and the worker.\n")
-    servers.tool("worker", "--once", env=env)
-    with opened(env):
-        assert recounts.findings() == []
-        assert firm <= confirmed()
-        assert BEFORE + begun <= db.session.query(Registration).count() <= BEFORE + ended
 
 
 @pytest.fixture
@@ -205,11 +98,13 @@ def test_what_belongs_to_it_comes_along_and_nothing_else(
 
 
 def test_the_manifest_says_what_is_in_it(office: Env) -> None:
-    with tarfile.open(made(office)) as tar:
-        said = json.load(tar.extractfile("manifest.json") or io.BytesIO())
+    file = made(office)
+    said = manifest_of(file)
+    with tarfile.open(file) as tar:
         assert tar.getnames()[0] == "manifest.json"
         assert set(tar.getnames()[1:]) == set(said["parts"])
     assert said["rows"]["registrations"] == 1
+    assert said["rows"].keys() == Base.metadata.tables.keys() | {"alembic_version"}
     assert said["database"] == databases.of(config.load(office).database).kind
 
 
@@ -218,9 +113,7 @@ def test_what_is_committed_while_somebody_reads_is_in_it(office: Env) -> None:
         reader.execute(select(Registration.id)).all()  # SQLite keeps what is newer beside the file
         cast.confirmed(cast.make_workshop("Noch eine"), cast.DUA)
         file = made(office)
-    with tarfile.open(file) as tar:
-        said = json.load(tar.extractfile("manifest.json") or io.BytesIO())
-    assert said["rows"]["registrations"] == 2
+    assert manifest_of(file)["rows"]["registrations"] == 2
 
 
 def test_all_are_kept_or_the_newest_of_its_own_naming(office: Env, tmp_path: Path) -> None:

@@ -14,20 +14,25 @@ from flask import Flask
 from tests import cast, servers
 from tests.mailboxes import mailboxes
 from tests.test_cli import run
-from wirworkshops import readiness
+from wirworkshops import config, readiness
+from wirworkshops.app import create_app
 from wirworkshops.backups import making
 from wirworkshops.cli import DEMO_PASSWORD
 from wirworkshops.config import Settings
-from wirworkshops.domain import running
+from wirworkshops.database import db, transaction
+from wirworkshops.domain import accounts, running
 from wirworkshops.letters import delivery
+from wirworkshops.letters.sender import Finding
 from wirworkshops.readiness import Facts, missing
 from wirworkshops.web.account.creation import make_account
+from wirworkshops.web.organise import sender as advice
 
 READY = Settings(
     base_url="https://wirworkshops.stadt.de",
     trusted_proxies=1,
     email="vielfalt@stadt.de",
     mail_host="mail.stadt.de",
+    second_factor="required",
     represented_by="Der Oberbürgermeister",
     data_protection_contact="Datenschutz, Rathaus, datenschutz@stadt.de",
 )
@@ -53,6 +58,7 @@ def test_nothing_is_said_where_nothing_is_missing() -> None:
         ({"trusted_proxies": 0}, "proxies"),
         ({"email": "vielfalt@offenbach.example"}, "email"),
         ({"mail_host": ""}, "mail-host"),
+        ({"second_factor": "optional"}, "second-factor"),
         ({"represented_by": ""}, "represented-by"),
         ({"data_protection_contact": ""}, "data-protection-contact"),
     ],
@@ -73,6 +79,7 @@ def test_a_setting_that_is_missing_or_wrong_is_said(values: dict[str, Any], code
         ({"last_backup_at": cast.NOW - timedelta(days=8)}, "backup"),
         ({"has_invented_people": True}, "demo-data"),
         ({"administrators": 0}, "administrator"),
+        ({"administrators_without_factor": 1}, "administrator-factor"),
         ({"demo_passwords": 1}, "demo-password"),
         ({"has_worker": False}, "worker"),
     ],
@@ -89,11 +96,12 @@ def test_each_point_is_one_line_and_only_the_proxies_are_a_hint() -> None:
         missing_logos=("wir.svg",),
         has_invented_people=True,
         administrators=0,
+        administrators_without_factor=1,
         demo_passwords=2,
         has_worker=False,
     )
     points = missing(bare)
-    assert len({point.code for point in points}) == len(points) == 15
+    assert len({point.code for point in points}) == len(points) == 17
     assert [point.code for point in points if point.is_hint] == ["proxies"]
     assert not [point for point in points if "\n" in point.sentence or ":" not in point.sentence]
 
@@ -119,7 +127,6 @@ def test_accounts_passwords_and_the_worker_are_seen(app: Flask) -> None:
             email=f"{name}@stadt.de",
             name=name,
             role="administrator",
-            host_slug="",
             password=password,
         )
     running.beat("worker")
@@ -192,18 +199,56 @@ def test_a_new_installation_is_told_all_of_it_and_ends_with_one(tmp_path: Path) 
     assert not list(tmp_path.glob("*.sqlite3"))
 
 
+def give_second_factor(email: str, settings: Settings) -> None:
+    with create_app(settings).app_context():
+        with transaction():
+            account = accounts.by_email(email)
+            assert account
+            account.tf_primary_method = "authenticator"
+        db.engine.dispose()
+
+
 def test_an_installation_that_is_ready_ends_with_zero(tmp_path: Path) -> None:
     with mailboxes() as post:
         env = post.env | {
             "WIRWORKSHOPS_INSTANCE": str(tmp_path),
             "WIRWORKSHOPS_BASE_URL": "https://wirworkshops.stadt.de",
             "WIRWORKSHOPS_EMAIL": "vielfalt@stadt.de",
+            "WIRWORKSHOPS_SECOND_FACTOR": "required",
             "WIRWORKSHOPS_REPRESENTED_BY": "Der Oberbürgermeister",
             "WIRWORKSHOPS_DATA_PROTECTION_CONTACT": "datenschutz@stadt.de",
         }
         servers.tool("db", "upgrade", env=env)
         servers.tool("accounts", "add", "ada@stadt.de", "Ada", "--role", "administrator", env=env)
+        give_second_factor("ada@stadt.de", config.load(env))
         servers.tool("worker", "--once", env=env)
         servers.tool("backup", env=env)
         said = servers.tool("check", env=env).splitlines()
     assert [line.split(":")[0] for line in said] == ["Hint", "Nothing is missing."]
+
+
+def test_what_the_dns_lacks_is_said_and_what_could_be_better_is_a_hint() -> None:
+    found = (
+        Finding("spf", "missing", "stadt.de"),
+        Finding("dkim", "unnamed", "stadt.de"),
+        Finding("dmarc", "watching", "_dmarc.stadt.de"),
+    )
+    points = missing(Facts(READY, cast.NOW, last_backup_at=cast.NOW, sender=found))
+    assert [(point.code, point.is_hint) for point in points] == [
+        ("spf", False), ("dkim", True), ("dmarc", True)
+    ]  # fmt: skip
+    assert points[0].sentence.startswith("SPF of stadt.de: there is no record")
+
+
+def test_a_dns_that_does_not_answer_is_one_hint() -> None:
+    found = tuple(Finding(what, "unknown", "stadt.de") for what in ("spf", "dkim", "dmarc"))
+    assert codes(sender=found) == ["sender"]
+
+
+def test_of_an_address_that_is_left_from_an_example_the_dns_says_nothing() -> None:
+    settings = replace(READY, email="vielfalt@offenbach.example")
+    assert codes(settings, sender=(Finding("spf", "missing", "offenbach.example"),)) == ["email"]
+
+
+def test_every_finding_has_a_sentence() -> None:
+    assert {code for _what, code in advice.ADVICE} | {"unknown"} == set(readiness.SENDERS)

@@ -60,3 +60,13 @@ def test_the_doctor_says_what_is_wrong_and_what_to_do(tmp_path: Path) -> None:
     assert (alone.returncode, alone.stdout) == (1, "No worker has been seen for two minutes.\n")
     servers.tool("worker", "--once", env=env)
     assert servers.tool("doctor", env=env) == "Everything adds up.\n"
+
+
+def test_a_second_factor_is_reset_by_command(tmp_path: Path) -> None:
+    env = {"WIRWORKSHOPS_INSTANCE": str(tmp_path)}
+    servers.tool("db", "upgrade", env=env)
+    servers.tool("accounts", "add", "ada@stadt.de", "Ada", "--role", "administrator", env=env)
+    said = servers.tool("accounts", "reset-second-factor", "Ada@stadt.de", env=env)
+    assert "ada@stadt.de logs in with the password alone" in said
+    unknown = run("accounts", "reset-second-factor", "eve@stadt.de", env=env)
+    assert (unknown.returncode, "no account for eve@stadt.de" in unknown.stderr) == (1, True)

@@ -38,6 +38,7 @@ def test_the_secret_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> N
         ("mail_security", "ssl"),
         ("email", "vielfalt"),
         ("needs_retention_days", "500"),
+        ("briefing_days", "-1"),
         ("colour", "blue"),
     ],
 )

@@ -18,7 +18,8 @@ from wirworkshops.app import create_app
 from wirworkshops.config import Settings
 from wirworkshops.database import Base, db
 from wirworkshops.domain import recounts
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.accounts import Account
+from wirworkshops.models.registrations import Need, Registration
 from wirworkshops.models.workshops import Workshop
 
 AT = datetime(2027, 3, 3, 8, 0, tzinfo=UTC)
@@ -125,6 +126,8 @@ FIRST: dict[str, list[dict[str, Any]]] = {
     ],
 }  # fmt: skip
 
+ELSEWHERE = {("accounts", "host_id")}  # moved to a table of its own
+
 REFUSED = {
     "a pool oversold": "UPDATE pools SET taken = 2",
     "a pool oversold by what is reserved": "UPDATE pools SET reserved = 1",
@@ -153,6 +156,8 @@ REFUSED = {
     "an unknown colour": "UPDATE series SET palette = 'grey'",
     "a room without seats": "UPDATE rooms SET capacity = 0",
     "an unknown need": "UPDATE needs SET kind = 'patience'",
+    "an unknown state of a need": "UPDATE needs SET state = 'forgotten'",
+    "a need that nobody has": "UPDATE needs SET owner_id = 99",
     "a session that ends before": "UPDATE sessions SET ends_at = starts_at",
 }
 
@@ -211,8 +216,17 @@ def test_nothing_that_was_stored_is_lost_or_changed() -> None:
     schema.upgrade()
     after = stored()
     for name, rows in before.items():
-        kept = [{key: row[key] for key in FIRST[name][0]} for row in after[name]]
-        assert kept == rows, name
+        kept = [key for key in FIRST[name][0] if (name, key) not in ELSEWHERE]
+        assert [{key: row[key] for key in kept} for row in after[name]] == [
+            {key: row[key] for key in kept} for row in rows
+        ], name
+
+
+@pytest.mark.usefixtures("first")
+def test_the_host_of_an_account_is_one_of_its_hosts() -> None:
+    schema.upgrade()
+    (account,) = db.session.scalars(select(Account))
+    assert [host.id for host in account.hosts] == [1]
 
 
 @pytest.mark.usefixtures("first")
@@ -230,6 +244,13 @@ def test_what_is_new_stands_as_it_was_meant_before() -> None:
         None,
     )
     assert (row.knows_overlap, row.is_late, row.declined_because) == (False, False, "")
+    need = db.session.get_one(Need, 1)
+    assert (need.kind, need.state, need.owner_id, need.shared_at) == (
+        "childcare",
+        "open",
+        None,
+        None,
+    )
     about_seats = [found for found in recounts.findings() if found.code.startswith("pool")]
     assert about_seats == []
 
@@ -255,3 +276,24 @@ def test_migrating_twice_is_the_same_as_once() -> None:
     assert schema.fits()
     context = MigrationContext.configure(db.session.connection())
     assert compare_metadata(context, Base.metadata) == []
+
+
+@pytest.mark.usefixtures("first")
+def test_numbers_that_links_name_are_given_once_from_then_on() -> None:
+    """SQLite's batch mode would lose it again: write such a table's next change with its text."""
+    schema.upgrade()
+    assert db.engine.dialect.name == "postgresql" or numbered_once() == {
+        table.name
+        for table in Base.metadata.tables.values()
+        if table.dialect_options["sqlite"]["autoincrement"]
+    }
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("INSERT INTO trainers (name, feed_number) VALUES ('Neu', 0)"))
+            assert connection.scalar(text("SELECT max(id) FROM trainers")) == 1002  # a gap
+            assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def numbered_once() -> set[str]:
+    made = "SELECT name FROM sqlite_master WHERE sql LIKE '%PRIMARY KEY AUTOINCREMENT%'"
+    return set(db.session.scalars(text(made)))

@@ -8,15 +8,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wirworkshops import config, i18n, resources, tokens
 from wirworkshops.config import Settings
 from wirworkshops.database import db, engine_options
-from wirworkshops.domain import moves
+from wirworkshops.demo import senders
+from wirworkshops.domain import arranging, digests, moves
+from wirworkshops.letters import sender
 from wirworkshops.web import demo, feeds, frontdoor, health, limits, page, secret_feeds
 from wirworkshops.web.account import security
 from wirworkshops.web.my import changing, overview
 from wirworkshops.web.my import interests as my_interests
+from wirworkshops.web.my import materials as my_materials
 from wirworkshops.web.my import registrations as my_registrations
-from wirworkshops.web.organise import programme
+from wirworkshops.web.organise import drafts, materials, navigation, programme
+from wirworkshops.web.organise import images as office_images
 from wirworkshops.web.organise.blueprints import blueprints as office
 from wirworkshops.web.public import (
+    images,
     interests,
     legal,
     pictures,
@@ -29,8 +34,8 @@ from wirworkshops.web.public import (
 MAX_FORM_BYTES = 256 * 1024
 KEPT_SECONDS = 365 * 24 * 3600  # assets carry their version in the address
 
-PUBLIC = (start, workshops, signup, interests, subscribe, legal, pictures, feeds, health)
-MY = (my_registrations, changing, overview, my_interests, secret_feeds)
+PUBLIC = (start, workshops, signup, interests, subscribe, legal, pictures, images, feeds, health)
+MY = (my_registrations, my_materials, changing, overview, my_interests, secret_feeds)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -49,8 +54,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_translation_directories=str(resources.translations_folder()),
         locale_selector=i18n.language,
     )
+    navigation.init(app)
     page.init(app)  # before the guards, which may answer with a page
-    app.before_request(programme.let_files_in)  # before CSRFProtect, which reads the form
+    for module in (programme, office_images, materials):
+        app.before_request(module.let_files_in)  # before CSRFProtect, which reads the form
+    drafts.init(app)
     CSRFProtect(app)
     limits.init(app, settings)
     security.init(app, settings)
@@ -67,9 +75,12 @@ def _configure(app: Flask, settings: Settings) -> None:
     tokens.use_key(settings.secret_key)
     moves.set_hold_hours(settings.hold_hours)
     moves.set_offer_hours(settings.offer_hours)
+    digests.set_hour(settings.digest_hour)
+    arranging.set_lead_days(settings.days_of_needs)
     secure = settings.secure_cookies and settings.base_url.startswith("https")
     app.config.update(
         SETTINGS=settings,
+        TEXTS_OF=senders.texts_of if settings.demo else sender.texts_of,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),

@@ -16,11 +16,15 @@ from flask.cli import ScriptInfo, with_appcontext
 from wirworkshops import __version__, config
 from wirworkshops.errors import Refusal
 
-ROLES = ("administrator", "coordinator")
+ROLES = ("administrator", "coordinator", "trainer", "helper", "reader")
+STOPS_WITHIN = 10  # seconds; a process that is told to stop in the moment it starts never hears it
 DEMO_PASSWORD = "diversity-to-go"  # for the demo's accounts only, printed at its start
 DEMO_ACCOUNTS = (
     "selin.arslan@vielfaltszentrum.example (administrator)",
     "jonas.lindner@freiwilligenzentrum.example (coordinator)",
+    "leyla.tunc@sprachwerk.example (trainer)",
+    "lukas.baum@vielfaltszentrum.example (helper)",
+    "martina.hahn@stadt-offenbach.example (reader)",
 )
 
 
@@ -85,6 +89,7 @@ def serve(host: str, port: int, processes: int, with_worker: bool) -> None:
         log_level=LogLevels.warning,
         log_access=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=STOPS_WITHIN,
     ).serve()
 
 
@@ -133,7 +138,7 @@ def doctor() -> None:
 
 
 @cli.command()
-@click.option("--offline", is_flag=True, help="Do not ask the mail server.")
+@click.option("--offline", is_flag=True, help="Ask neither mail server nor DNS.")
 @with_appcontext
 def check(offline: bool) -> None:
     """Say what is missing before people are let in; changes nothing."""
@@ -248,11 +253,11 @@ def demo_serve(context: click.Context, port: int) -> None:
     os.execv(sys.executable, tool)  # a small parent: what loaded the content is gone
 
 
-def _demo_account(email: str, name: str, role: str, host_slug: str) -> object:
+def _demo_account(email: str, name: str, role: str, host_slugs: tuple[str, ...]) -> object:
     from wirworkshops.web.account.creation import make_account  # hashing is heavy
 
     account, _ = make_account(
-        email=email, name=name, role=role, host_slug=host_slug, password=DEMO_PASSWORD
+        email=email, name=name, role=role, host_slugs=host_slugs, password=DEMO_PASSWORD
     )
     return account
 
@@ -266,14 +271,38 @@ def accounts() -> None:
 @click.argument("email")
 @click.argument("name")
 @click.option("--role", type=click.Choice(ROLES), default="coordinator", show_default=True)
-@click.option("--host", "host_slug", default="", help="Slug of the host it belongs to.")
+@click.option(
+    "--host", "host_slugs", multiple=True, help="Slug of a host it works for; may be repeated."
+)
+@click.option("--trainer", default="", help="Name a trainer leads under, if not her own.")
 @with_appcontext
-def accounts_add(email: str, name: str, role: str, host_slug: str) -> None:
+def accounts_add(
+    email: str, name: str, role: str, host_slugs: tuple[str, ...], trainer: str
+) -> None:
     """Add an account and print its first password, to be changed after the first login."""
     from wirworkshops.web.account.creation import make_account  # hashing is heavy
 
-    _, password = make_account(email=email, name=name, role=role, host_slug=host_slug)
+    _, password = make_account(
+        email=email, name=name, role=role, host_slugs=host_slugs, trainer=trainer
+    )
     click.echo(f"{email} can log in with the password: {password}")
+
+
+@accounts.command("reset-second-factor")
+@click.argument("email")
+@with_appcontext
+def accounts_reset_second_factor(email: str) -> None:
+    """Take away somebody's app, passkeys and recovery codes, and log her out everywhere.
+
+    For whoever has lost all of them. Make sure that it is really she who asks.
+    """
+    from wirworkshops.domain import accounts, factors, history  # brings Flask-Security
+
+    account = accounts.by_email(email)
+    if account is None:
+        raise click.ClickException(f"There is no account for {email}.")
+    factors.reset(account, by=history.Actor("office"))
+    click.echo(f"{account.email} logs in with the password alone, and sets up a new factor.")
 
 
 @accounts.command("list")

@@ -30,9 +30,30 @@ def at(day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, tzinfo=BERLIN).astimezone(UTC)
 
 
+def wall(day: date) -> datetime:
+    """Return a day as a naive instant, for counting on the wall calendar only."""
+    return datetime.combine(day, time())
+
+
 def midnight(day: date) -> datetime:
     """Return the UTC instant at which a local day begins."""
     return at(day, time())
+
+
+def year(number: int) -> tuple[datetime, datetime]:
+    """Return the UTC instants at which a local year begins and ends."""
+    return midnight(date(number, 1, 1)), midnight(date(number + 1, 1, 1))
+
+
+def after(days: int) -> date:
+    """Return the local date so many days from today."""
+    return today() + timedelta(days=days)
+
+
+def same_weekday(day: date, since: date) -> date:
+    """Return the first day from since on, and after the day, that is on its weekday."""
+    begin = max(since, day + timedelta(days=1))
+    return begin + timedelta(days=(day.weekday() - begin.weekday()) % 7)
 
 
 def next_midnight() -> datetime:

@@ -16,6 +16,11 @@ from urllib.parse import urlsplit
 PREFIX = "WIRWORKSHOPS_"
 LANGUAGES = ("de", "en")
 MAIL_SECURITY = ("none", "starttls", "tls")
+SECOND_FACTOR = ("optional", "required")
+_NEED_DAYS = (
+    "sign-language=21; live-captions=21; hearing-loop=7; interpreting=14; step-free=3; "
+    "assistance=7; diet=5; childcare=14; other=7"
+)
 
 
 class SettingError(Exception):
@@ -59,6 +64,15 @@ class Settings:
     mail_security: str = _setting("starttls", "none, starttls or tls")
     mail_user: str = _setting("", "SMTP login")
     mail_password: str = _setting("", "SMTP password")
+    dkim_selector: str = _setting(
+        "", "name of the DKIM key the mail server signs with, to check it"
+    )
+
+    second_factor: str = _setting("optional", "second factor at login: optional or required")
+    oidc_issuer: str = _setting("", "single sign-on (OIDC): the provider's issuer address")
+    oidc_client_id: str = _setting("", "single sign-on: our name at the provider")
+    oidc_client_secret: str = _setting("", "single sign-on: our secret at the provider")
+    oidc_label: str = _setting("", "single sign-on: the provider's name on the button")
 
     hold_hours: int = _setting(24, "how long an unconfirmed seat is held")
     offer_hours: int = _setting(
@@ -66,12 +80,26 @@ class Settings:
     )
     retention_days: int = _setting(90, "names and addresses go this long after the last session")
     needs_retention_days: int = _setting(14, "needs and phone numbers go this long after it")
+    archive_months: int = _setting(
+        6, "the office is asked to archive what is over for so many months"
+    )
+    digest_hour: int = _setting(7, "at which hour Today goes out by mail, for who chose none")
+    briefing_days: int = _setting(
+        3, "trainers are told who comes so many days before a session; 0: only by button"
+    )
+    need_days: str = _setting(_NEED_DAYS, "days before a session each need has to be arranged by")
     feed_past_days: int = _setting(60, "how long past sessions stay in calendar feeds")
     feed_cancelled_days: int = _setting(
         60, "how long after its date a cancelled session stays in a participant's own feed"
     )
     signups_per_mailbox: int = _setting(10, "sign-ups with one e-mail address in an hour")
     signups_per_network: int = _setting(1000, "sign-ups from one network address in an hour")
+
+    @property
+    def days_of_needs(self) -> dict[str, int]:
+        """Return need_days by kind; raises ValueError where it cannot be read."""
+        pairs = [entry.split("=") for entry in self.need_days.split(";") if entry.strip()]
+        return {kind.strip(): int(days) for kind, days in pairs}
 
     @property
     def mail_from(self) -> str:
@@ -121,6 +149,7 @@ def _check(settings: Settings) -> None:
             f"{PREFIX}MAIL_SECURITY is {settings.mail_security!r}; "
             f"it needs one of {', '.join(MAIL_SECURITY)}."
         )
+    _check_login(settings)
     if "@" not in settings.email:
         raise SettingError(f"{PREFIX}EMAIL is {settings.email!r}; it needs an e-mail address.")
     for name in (
@@ -132,10 +161,43 @@ def _check(settings: Settings) -> None:
     ):
         if getattr(settings, name) < 1:
             raise SettingError(f"{PREFIX}{name.upper()} needs to be 1 or more.")
+    if settings.briefing_days < 0:
+        raise SettingError(f"{PREFIX}BRIEFING_DAYS needs to be 0 or more.")
+    _check_need_days(settings)
     if settings.needs_retention_days > settings.retention_days:
         raise SettingError(
             f"{PREFIX}NEEDS_RETENTION_DAYS is longer than {PREFIX}RETENTION_DAYS; "
             "needs are deleted first."
+        )
+
+
+def _check_login(settings: Settings) -> None:
+    if settings.second_factor not in SECOND_FACTOR:
+        raise SettingError(
+            f"{PREFIX}SECOND_FACTOR is {settings.second_factor!r}; "
+            f"it needs one of {', '.join(SECOND_FACTOR)}."
+        )
+    if not settings.oidc_issuer:
+        return
+    url = urlsplit(settings.oidc_issuer)
+    if url.scheme != "https" and url.hostname not in ("localhost", "127.0.0.1"):
+        raise SettingError(
+            f"{PREFIX}OIDC_ISSUER is {settings.oidc_issuer!r}; it needs an address with https."
+        )
+    for name in ("oidc_client_id", "oidc_client_secret"):
+        if not getattr(settings, name):
+            raise SettingError(f"{PREFIX}{name.upper()} is empty; {PREFIX}OIDC_ISSUER needs it.")
+
+
+def _check_need_days(settings: Settings) -> None:
+    try:
+        wrong = [kind for kind, days in settings.days_of_needs.items() if days < 0]
+        unknown = settings.days_of_needs.keys() - Settings(need_days=_NEED_DAYS).days_of_needs
+    except ValueError:
+        wrong, unknown = [settings.need_days], set()
+    if wrong or unknown:
+        raise SettingError(
+            f"{PREFIX}NEED_DAYS is {settings.need_days!r}; it needs pairs such as {_NEED_DAYS!r}."
         )
 
 

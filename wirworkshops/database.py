@@ -23,6 +23,9 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_SECONDS = 20
+# for tables whose rows a secret link or paper names by number: SQLite would give the highest
+# number away again after its row is deleted, and an old link would open somebody else's row
+NEVER_AGAIN = {"sqlite_autoincrement": True}
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -99,6 +102,22 @@ def transaction() -> Iterator[Session]:
         except BaseException:
             db.session.rollback()
             raise
+
+
+@contextmanager
+def rehearsal() -> Iterator[Session]:
+    """Open a transaction like that of a verb, which is rolled back at its end, whatever happens.
+
+    What is changed in it can be looked at inside, as if it were stored.
+    """
+    db.session.rollback()
+    db.session.expire_all()
+    with _turn():
+        db.session.connection(execution_options={"begin": "IMMEDIATE"})
+        try:
+            yield db.session()
+        finally:
+            db.session.rollback()
 
 
 @contextmanager

@@ -177,6 +177,11 @@ def listing(items: Sequence[str]) -> str:
     return gettext("%(some)s und %(last)s", some=", ".join(items[:-1]), last=items[-1])
 
 
+def decimal(value: float) -> str:
+    """Return a number with one place after the comma, or the point."""
+    return f"{value:.1f}".replace(".", "," if language() == "de" else ".")
+
+
 def from_today(value: datetime) -> str:
     """heute, morgen, gestern, vor 3 Tagen, in 6 Wochen: counted in days of the wall calendar"""
     days = (clock.local(value).date() - clock.today()).days

@@ -12,6 +12,7 @@ from wirworkshops import tokens
 REGISTRATION, MY, FEED = "registration", "my", "feed"
 TRAINER_FEED, OFFICE_FEED = "trainer-feed", "office-feed"
 INTEREST, CONTINGENT = "interest", "contingent"
+INVITATION = "account-invitation"
 
 
 class Linked(Protocol):
@@ -43,6 +44,11 @@ def workshop_url(base_url: str, slug: str) -> str:
     return f"{base_url}/workshops/{slug}"
 
 
+def short_url(base_url: str, workshop_id: int) -> str:
+    """Return the address that paper shows: short enough to be typed."""
+    return f"{base_url}/w/{workshop_id}"
+
+
 def workshops_url(base_url: str) -> str:
     return f"{base_url}/workshops"
 
@@ -61,6 +67,13 @@ def registration_url(base_url: str, registration: Linked) -> str:
 def interest_url(base_url: str, interest: Linked) -> str:
     """Return the secret address where somebody takes back that she wants to hear of a date."""
     return f"{base_url}/interests/{tokens.issue(INTEREST, interest.id, interest.link_number)}"
+
+
+def invitation_url(base_url: str, invitation: Linked, *, expires_at: datetime) -> str:
+    """Return the secret address where somebody sets up her account."""
+    number = invitation.link_number
+    token = tokens.issue(INVITATION, invitation.id, number, expires_at=expires_at)
+    return f"{base_url}/account/invitations/{token}"
 
 
 def decision_url(base_url: str, workshop_id: int) -> str:
@@ -96,6 +109,16 @@ def office_feed_url(base_url: str, account: Subscriber) -> str:
     """Return the secret address of an account's feed, with numbers."""
     token = tokens.issue(OFFICE_FEED, account.id, account.feed_number)
     return f"{base_url}/calendar/office/{token}.ics"
+
+
+def digest_url(base_url: str) -> str:
+    """Return where somebody of the office chooses how often Today comes by mail."""
+    return f"{base_url}/account/digest"
+
+
+def own_dates_url(base_url: str) -> str:
+    """Return where somebody who leads sessions sees hers, behind the login."""
+    return f"{base_url}/organise/dates"
 
 
 def workshop_office_url(base_url: str, workshop_id: int) -> str:

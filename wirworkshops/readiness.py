@@ -15,8 +15,9 @@ from sqlalchemy.exc import OperationalError
 from wirworkshops import clock, schema
 from wirworkshops.backups import making
 from wirworkshops.config import Settings
-from wirworkshops.domain import accounts, permissions, running
-from wirworkshops.letters import delivery
+from wirworkshops.domain import accounts, factors, permissions, running
+from wirworkshops.letters import delivery, sender
+from wirworkshops.letters.sender import Finding, Texts, texts_of
 from wirworkshops.web import page
 
 BACKED_UP_WITHIN = timedelta(days=7)
@@ -37,24 +38,36 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What was found; database is "", "away" or "behind", mail why it would not be sent."""
+    """What was found; database is "", "away" or "behind", mail why it would not be sent.
+
+    sender is what the DNS says of the domain letters come from.
+    """
 
     settings: Settings
     at: datetime
     database: str = ""
     mail: str = ""
+    sender: tuple[Finding, ...] = ()
     open_files: tuple[Path, ...] = ()
     missing_logos: tuple[str, ...] = ()
     last_backup_at: datetime | None = None
     has_invented_people: bool = False
     administrators: int = 1
+    administrators_without_factor: int = 0
     demo_passwords: int = 0
     has_worker: bool = True
 
 
 def missing(facts: Facts) -> list[Point]:
     """Judge what was found; what only the database knows is left out where it is not ready."""
-    found = [*_address(facts.settings), *_mail(facts), *_legal(facts), *_files(facts)]
+    found = [
+        *_address(facts.settings),
+        *_login(facts.settings),
+        *_mail(facts),
+        *_sender(facts),
+        *_legal(facts),
+        *_files(facts),
+    ]
     if facts.database == "away":
         sentence = "The database cannot be reached: see that it runs, and set database_url."
         return [*found, Point("database", sentence)]
@@ -89,6 +102,15 @@ def _address(settings: Settings) -> Iterator[Point]:
         yield Point("proxies", sentence, is_hint=True)
 
 
+def _login(settings: Settings) -> Iterator[Point]:
+    if settings.second_factor != "required":
+        yield Point(
+            "second-factor",
+            "second_factor is optional, so a password alone opens the office: set "
+            'second_factor = "required".',
+        )
+
+
 def _is_example(domain: str) -> bool:
     labels = domain.split(".")
     return labels[-1] in EXAMPLES or ".".join(labels[-2:]) in EXAMPLE_DOMAINS
@@ -105,6 +127,35 @@ def _mail(facts: Facts) -> Iterator[Point]:
     elif facts.mail:
         sentence = f"The mail server {settings.mail_host} takes no letters: {facts.mail}"
         yield Point("mail", f"{sentence.rstrip('.')}. See the settings that begin with mail_.")
+
+
+def _sender(facts: Facts) -> Iterator[Point]:
+    """Say what is wrong with the sender's domain; nothing of one that is left from an example."""
+    if _is_example(facts.settings.email.rsplit("@", 1)[-1]):
+        return
+    if any(found.code == "unknown" for found in facts.sender):
+        yield Point("sender", f"SPF, DKIM and DMARC were not checked: {SENDERS['unknown']}", True)
+        return
+    for found in facts.sender:
+        if not found.is_good:
+            sentence = f"{found.what.upper()} of {found.name}: {SENDERS[found.code]}"
+            yield Point(found.what, sentence, found.is_hint)
+
+
+SENDERS = {  # by the code of a finding
+    "unknown": "the DNS did not answer. Try again later.",
+    "missing": "there is no record, so letters may count as spam. Ask who runs the mail server.",
+    "several": "there are several records, and so none counts. Leave one.",
+    "broken": "the record cannot be used as it stands. Have it checked.",
+    "lookups": "the record leads to more than 10 others, and so does not count. Shorten it.",
+    "open": "the record lets everybody send in your name. End it with -all or ~all.",
+    "neutral": "the record does not say what holds for others. End it with -all or ~all.",
+    "unnamed": "not checked. Set dkim_selector to the name of the mail server's key.",
+    "revoked": "the key has been revoked. Publish the one the mail server signs with.",
+    "short": "the key has fewer than 2048 bits. Publish a longer one.",
+    "testing": "the record is on trial (t=y). Take that out once all is well.",
+    "watching": "the policy is none, it only watches. Set quarantine once letters arrive well.",
+}
 
 
 def _legal(facts: Facts) -> Iterator[Point]:
@@ -142,6 +193,12 @@ def _people(facts: Facts) -> Iterator[Point]:
             "Nobody is administrator: run wirworkshops accounts add ADDRESS NAME "
             "--role administrator.",
         )
+    if facts.administrators_without_factor:
+        yield Point(
+            "administrator-factor",
+            f"Administrators without a second factor: {facts.administrators_without_factor}. "
+            "They set one up at /account/.",
+        )
     if facts.demo_passwords:
         yield Point(
             "demo-password",
@@ -155,8 +212,10 @@ def _people(facts: Facts) -> Iterator[Point]:
 # Gathering; needs the application's context
 
 
-def look(settings: Settings, *, demo_password: str, offline: bool) -> Facts:
-    """Gather the facts; with offline, the mail server is not asked."""
+def look(
+    settings: Settings, *, demo_password: str, offline: bool, texts: Texts = texts_of
+) -> Facts:
+    """Gather the facts; with offline, neither mail server nor DNS are asked."""
     facts: dict[str, object] = {
         "database": _state_of_database(settings),
         "open_files": tuple(filter(is_open, secret_files(settings))),
@@ -165,6 +224,8 @@ def look(settings: Settings, *, demo_password: str, offline: bool) -> Facts:
     }
     if settings.mail_host and not offline:
         facts["mail"] = delivery.why_not_ready(settings)
+    if not offline:
+        facts["sender"] = tuple(sender.look(settings.mail_from, settings.dkim_selector, texts))
     if not facts["database"]:
         facts |= _facts_of_database(demo_password)
     return Facts(settings, clock.now(), **facts)  # type: ignore[arg-type]
@@ -188,6 +249,7 @@ def _facts_of_database(demo_password: str) -> dict[str, object]:
             any(role.name == permissions.ADMINISTRATOR for role in account.roles)
             for account in active
         ),
+        "administrators_without_factor": factors.administrators_without(),
         "demo_passwords": sum(
             verify_password(demo_password, account.password)
             for account in active

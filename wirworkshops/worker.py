@@ -17,12 +17,30 @@ from flask import Flask
 from wirworkshops import clock, failpoints
 from wirworkshops.config import Settings
 from wirworkshops.database import db
-from wirworkshops.domain import dues, duties, privacy, registrations, running
+from wirworkshops.domain import (
+    briefings,
+    drafts,
+    dues,
+    duties,
+    invitations,
+    logins,
+    mailings,
+    online,
+    privacy,
+    publishing,
+    putoffs,
+    registrations,
+    running,
+)
+from wirworkshops.domain import digests as days
 from wirworkshops.letters import sending
+from wirworkshops.web.organise import digests
 
 PAUSE_SECONDS = 1.0
+BRIEFINGS_EVERY = timedelta(minutes=1)
 BEAT_EVERY = timedelta(seconds=30)
 TIDY_EVERY = timedelta(hours=1)
+DIGESTS_EVERY = timedelta(minutes=1)
 LETTERS_AT_ONCE = 50
 log = structlog.get_logger()
 
@@ -40,6 +58,26 @@ def do_duties() -> int:
     return sum(duties.do(number) for number in dues.due(clock.now()))
 
 
+def publish_in_time() -> int:
+    """Publish the drafts whose time has come. Returns how many."""
+    return sum(publishing.publish_in_time(number) for number in publishing.due(clock.now()))
+
+
+def send_mailings() -> int:
+    """Let go out what the office has planned for now. Returns how many mailings."""
+    return sum(mailings.send_planned(number) for number in mailings.due(clock.now()))
+
+
+def give_links() -> int:
+    """Let the online links out whose time has come. Returns how many."""
+    return sum(online.give(number) for number in online.due(clock.now()))
+
+
+def brief_trainers(days: int) -> int:
+    """Tell those who lead a session what they need to know by now. Returns how many."""
+    return sum(briefings.tell(*pair, days=days) for pair in briefings.due(clock.now(), days=days))
+
+
 def tidy(settings: Settings) -> None:
     """Delete what has been kept long enough."""
     now, soon = clock.now(), settings.needs_retention_days
@@ -48,8 +86,15 @@ def tidy(settings: Settings) -> None:
         "answers": privacy.forget_answers(now),
         "interests": privacy.forget_interests(now),
         "imports": privacy.forget_imports(now),
+        "logins": logins.forget(now),
+        "invitations": invitations.forget(now),
+        "mailings": privacy.forget_mailings(now, days=settings.retention_days),
+        "briefings": privacy.forget_briefings(now, days=settings.retention_days),
         "registrations": privacy.forget_people(now, days=settings.retention_days),
         "letters": privacy.forget_bodies(now, days=soon),
+        "drafts": drafts.forget_old(now),
+        "put-offs": putoffs.forget_over(),
+        "digest-days": days.forget_days(),
     }
     if any(done.values()):
         log.info("tidied", **done)
@@ -64,7 +109,8 @@ class Worker:
         self.name = f"{socket.gethostname()}-{os.getpid()}"
         self.stopped = threading.Event()
         self.beside = beside  # the process to end with; 0 for none
-        self.beat_at = self.tidy_at = datetime.min.replace(tzinfo=clock.BERLIN)
+        never = datetime.min.replace(tzinfo=clock.BERLIN)
+        self.beat_at = self.tidy_at = self.digests_at = self.briefings_at = never
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         self.stopped.set()
@@ -101,4 +147,12 @@ class Worker:
         if now - self.tidy_at >= TIDY_EVERY:
             tidy(self.settings)
             self.tidy_at = now
-        return expire_holds() + do_duties() + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)
+        if now - self.digests_at >= DIGESTS_EVERY:
+            digests.send_due(self.app)
+            self.digests_at = now
+        if now - self.briefings_at >= BRIEFINGS_EVERY:
+            brief_trainers(self.settings.briefing_days)
+            self.briefings_at = now
+        planned = publish_in_time() + expire_holds() + do_duties() + give_links()
+        planned += send_mailings()
+        return planned + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)

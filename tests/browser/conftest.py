@@ -55,12 +55,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Settin
         yield address, config.load(env)
 
 
-def log_in(page: Page) -> None:
-    """Log in as the demo's administrator."""
+def log_in_as(page: Page, role: str) -> None:
+    """Log in as the demo's account of a role."""
+    (email,) = (text.split()[0] for text in DEMO_ACCOUNTS if text.endswith(f"({role})"))
     page.goto("/organise/")
-    page.get_by_label("E-Mail").fill(DEMO_ACCOUNTS[0].split()[0])
+    page.get_by_label("E-Mail").fill(email)
     page.get_by_label("Passwort", exact=True).fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Einloggen").click()
+
+
+def log_in(page: Page) -> None:
+    """Log in as the demo's administrator."""
+    log_in_as(page, "administrator")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Selin")
 
 

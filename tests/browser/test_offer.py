@@ -45,6 +45,8 @@ def _publish_with_one_seat(page: Page) -> str:
     page.get_by_label("Beginn").first.fill("09:00")
     page.get_by_label("Ende").first.fill("12:00")
     page.locator("#capacity").fill("1")
+    page.locator("details:has([name=moves_up])").evaluate("fold => { fold.open = true }")
+    page.locator("[name=moves_up][value=offer]").check()
     page.get_by_role("button", name="Veröffentlichen").click()
     page.goto("/workshops?q=Lagerfeuer")
     page.get_by_role("link", name=TITLE).click()

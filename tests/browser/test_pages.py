@@ -1,255 +1,38 @@
 """Every page, as people see it: no violation by axe-core, nothing wider than the window."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
-from sqlalchemy import ColumnElement, select
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, TABLET, log_in, pictures, violations, wide
-from wirworkshops import clock, links
-from wirworkshops.app import create_app
-from wirworkshops.cli import DEMO_ACCOUNTS
+from tests.browser import places as demo_places
+from tests.browser.conftest import (
+    DESKTOP,
+    PHONE,
+    TABLET,
+    log_in,
+    log_in_as,
+    pictures,
+    violations,
+    wide,
+)
+from tests.browser.pages import LANDING, OF_ROLES, OFFICE, PUBLIC
 from wirworkshops.config import Settings
-from wirworkshops.database import db
-from wirworkshops.domain import accounts, calendars, imports
-from wirworkshops.models.hosts import Host
-from wirworkshops.models.outbox import Letter
-from wirworkshops.models.participants import Participant
-from wirworkshops.models.pools import Contingent, Pool
-from wirworkshops.models.questions import Question
-from wirworkshops.models.registrations import Choice, Registration
-from wirworkshops.models.trainers import Trainer
-from wirworkshops.models.venues import Room
-from wirworkshops.models.workshops import Series, Session, Topic, Workshop
 
 Demo = tuple[str, Settings]
-FAR = datetime(2999, 1, 1, tzinfo=UTC)
 LOOKS = [
     ("phone", PHONE, "light"),
     ("tablet", TABLET, "light"),
     ("desktop", DESKTOP, "light"),
     ("desktop-dark", DESKTOP, "dark"),
 ]
-PUBLIC = {
-    "start": "/",
-    "start-en": "/?lang=en",
-    "list": "/workshops",
-    "list-none": "/workshops?q=nichts+dergleichen",
-    "list-chosen": "/workshops?series=diversity-to-go&free=1&spoken=de",
-    "month": "/workshops/calendar",
-    "workshop": "/workshops/{free}",
-    "workshop-en": "/workshops/{free}?lang=en",
-    "workshop-full": "/workshops/{full}",
-    "workshop-cancelled": "/workshops/{cancelled}",
-    "workshop-course": "/workshops/{course}",
-    "signup": "/workshops/{free}/signup",
-    "signup-asking": "/workshops/{asking}/signup",
-    "signup-waiting": "/workshops/{full}/signup",
-    "signup-closed": "/workshops/{cancelled}/signup",
-    "subscribe": "/subscribe",
-    "my": "/my",
-    "my-list": "{my}",
-    "my-feed": "{reader}",
-    "registration-file": "{file}",
-    "imprint": "/imprint",
-    "privacy": "/privacy",
-    "accessibility": "/accessibility",
-    "contact": "/contact",
-    "not-found": "/workshops/gibt-es-nicht",
-    "letters": "/demo/letters",
-    "registration-confirmed": "{confirmed}",
-    "registration-held": "{held}",
-    "registration-waiting": "{waiting}",
-    "registration-withdrawn": "{withdrawn}",
-    "registration-offered": "{offered}",
-    "registration-requested": "{requested}",
-    "registration-contact": "{contact}",
-    "registration-member": "{member}",
-    "registration-choosing": "{choosing}",
-    "workshop-request": "/workshops/{request}",
-    "workshop-conference": "/workshops/{conference}",
-    "signup-request": "/workshops/{request}/signup",
-    "signup-halves": "/workshops/{hybrid}/signup",
-    "signup-partner": "{partner}",
-    "next-date": "/workshops/{full}/interest",
-}
-OFFICE = {
-    "today": "/organise/",
-    "workshops": "/organise/workshops",
-    "new": "/organise/workshops/new",
-    "registrations": "/organise/workshops/{full_id}",
-    "needs": "/organise/workshops/{full_id}/needs",
-    "edit": "/organise/workshops/{full_id}/edit",
-    "questions": "/organise/workshops/{asking_id}/questions",
-    "questions-none": "/organise/workshops/{full_id}/questions",
-    "cancel": "/organise/workshops/{full_id}/cancel",
-    "requests": "/organise/workshops/{request_id}/requests?choose=all",
-    "contingents": "/organise/workshops/{conference_id}/contingents",
-    "contingent": "/organise/contingents/{contingent_id}/edit",
-    "decision": "/organise/workshops/{few_id}/decision",
-    "registrations-conference": "/organise/workshops/{conference_id}/",
-    "edit-conference": "/organise/workshops/{conference_id}/edit",
-    "group": "/organise/registrations/{contact_id}/group",
-    "swap": "/organise/registrations/{member_id}/group/swap",
-    "admit": "/organise/registrations/{waiting_id}/admit",
-    "move": "/organise/registrations/{waiting_id}/move",
-    "new-person": "/organise/workshops/{asking_id}/registrations/new",
-    "registration": "/organise/registrations/{registration_id}",
-    "attendance": "/organise/sessions/{session_id}/attendance",
-    "letters": "/organise/letters",
-    "masterdata": "/organise/masterdata",
-    "series": "/organise/series",
-    "series-new": "/organise/series/new",
-    "series-delete": "/organise/series/{series_id}/delete",
-    "hosts": "/organise/hosts",
-    "host": "/organise/hosts/{host_id}/edit",
-    "venues": "/organise/venues",
-    "venue": "/organise/venues/{venue_id}/edit",
-    "venue-merge": "/organise/venues/{venue_id}/merge",
-    "room": "/organise/rooms/{room_id}/edit",
-    "trainers": "/organise/trainers",
-    "topics-none": "/organise/topics?q=nichts+dergleichen",
-    "topic-merge": "/organise/topics/{topic_id}/merge",
-    "audience-new": "/organise/audiences/new",
-    "calendars": "/organise/calendars",
-    "calendars-new": "/organise/calendars?renewed={trainer_id}",
-    "programme": "/organise/programme",
-    "programme-import": "/organise/programme/imports/{upload_id}",
-    "account": "/account/",
-}
 
 
 @pytest.fixture(scope="module")
 def places(demo: Demo) -> dict[str, Any]:
-    """Return what stands in the addresses: slugs, secret links and numbers of the demo."""
-    address, settings = demo
-    app = create_app(settings)
-    with app.app_context():
-        found = _workshops() | _registrations(address) | _seats() | _ways_in(address)
-        person = db.session.scalars(select(Participant).join(Registration)).first()
-        assert person
-        letter = db.session.scalars(select(Letter.id).where(Letter.body.is_not(None))).first()
-        found |= {"letter_id": letter, "my": links.my_url(address, person, expires_at=FAR)}
-        found |= _calendars(address) | _upload() | _masterdata()
-        db.engine.dispose()
-    return found
-
-
-def _workshops() -> dict[str, Any]:
-    everything = db.session.scalars(select(Workshop).order_by(Workshop.id)).all()
-    public = [w for w in everything if w.status == "published"]
-    full = next(w for w in public if w.pool.waiting and w.starts_at > w.changed_at)
-    free = next(w for w in public if w.pool.free > 5 and len(w.sessions) == 2)
-    course = max(public, key=lambda w: len(w.sessions))
-    cancelled = next(w for w in everything if w.status == "cancelled")
-    session = db.session.scalars(select(Session.id).where(Session.workshop_id == full.id)).one()
-    asks = select(Question.workshop_id).where(Question.workshop_id == Workshop.id).exists()
-    asking = next(iter(db.session.scalars(select(Workshop).where(asks).order_by(Workshop.id))))
-    return {
-        "full": full.slug, "full_id": full.id, "free": free.slug, "course": course.slug,
-        "cancelled": cancelled.slug, "session_id": session,
-        "asking": asking.slug, "asking_id": asking.id,
-    }  # fmt: skip
-
-
-def _seats() -> dict[str, Any]:
-    """Return the numbers of what the office does about seats."""
-    member = db.session.scalars(select(Registration).where(Registration.group_id > 0)).first()
-    waits = select(Registration.id).where(Registration.status == "waiting")
-    assert member
-    return {
-        "request_id": db.session.scalar(select(Workshop.id).where(Workshop.admission != "order")),
-        "few_id": db.session.scalar(select(Workshop.id).where(Workshop.minimum > 0)),
-        "conference_id": db.session.scalar(select(Pool.workshop_id).where(Pool.kind == "session")),
-        "contingent_id": db.session.scalar(select(Contingent.id)),
-        "contact_id": member.group_id,
-        "member_id": member.id,
-        "waiting_id": db.session.scalar(waits),
-    }
-
-
-def _registrations(address: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for status in ("offered", "requested", "confirmed", "held", "waiting", "withdrawn"):
-        query = select(Registration).where(Registration.status == status)
-        row = db.session.scalars(query.order_by(Registration.id.desc())).first()
-        assert row, status
-        found[status] = links.registration_url(address, row)
-        found["registration_id"] = row.id
-    return found
-
-
-def _ways_in(address: str) -> dict[str, Any]:
-    """Return the addresses of workshops with seats of several kinds, and of people there."""
-    member = db.session.scalars(select(Registration).where(Registration.group_id > 0)).first()
-    contingent = db.session.scalars(select(Contingent)).first()
-    choosing = db.session.scalars(select(Registration).join(Choice)).first()
-    assert member
-    assert member.group
-    assert contingent
-    assert choosing
-    conference = choosing.workshop
-    return {
-        "contact": links.registration_url(address, member.group),
-        "member": links.registration_url(address, member),
-        "choosing": links.registration_url(address, choosing),
-        "partner": links.contingent_url(address, conference.slug, contingent),
-        "conference": conference.slug,
-        "hybrid": _slug(Workshop.pools.any(Pool.kind == "online")),
-        "request": _slug(Workshop.admission == "approval"),
-    }
-
-
-def _masterdata() -> dict[str, Any]:
-    """Return the first of each kind, and a room where somebody will be."""
-    coming = select(Session.room_id).where(Session.starts_at > clock.now())
-    room = db.session.scalars(select(Room).where(Room.id.in_(coming))).first()
-    assert room
-    first = {"series_id": Series, "host_id": Host, "topic_id": Topic}
-    numbers = {name: db.session.scalar(select(model.id)) for name, model in first.items()}
-    return numbers | {"room_id": room.id, "venue_id": room.venue_id}
-
-
-def _upload() -> dict[str, int]:
-    """Keep a file of the administrator's, with rows of every kind."""
-    account = accounts.by_email(DEMO_ACCOUNTS[0].split()[0])
-    assert account
-    rows = [
-        "Nr;Titel;Datum;Beginn;Ende;Ort;Themen;Farbe",
-        "K;Nähcafé;12.04.2027;10;12;Haus der Vereine;Nähen, Reden;rot",
-        "K;Nähcafé;19.04.2027;10;12;Haus der Vereine;Nähen, Reden;rot",
-        ";Lesung;demnächst;;;;;",
-        ";Fest;12.04.2027;10;12;;;",
-        ";Fest;12.04.2027;10;12;;;",
-    ]
-    kept = imports.keep("\n".join(rows).encode(), file_name="a.csv", account_id=account.id)
-    return {"upload_id": kept.id}
-
-
-def _calendars(address: str) -> dict[str, Any]:
-    """Let one person read her own feed, and another take files; return their pages."""
-    query = select(Registration).where(Registration.status == "confirmed", Registration.attends)
-    firm = db.session.scalars(query.where(Registration.group_id.is_(None))).all()
-    coming = [row for row in firm if row.workshop.ends_at > clock.now()]
-    reader = coming[0]
-    taker = next(row for row in coming if row.participant_id != reader.participant_id)
-    assert reader.participant
-    assert taker.participant
-    calendars.choose(reader.participant, "feed")
-    calendars.choose(taker.participant, "file")
-    return {
-        "reader": links.my_url(address, reader.participant, expires_at=FAR),
-        "file": links.registration_url(address, taker),
-        "trainer_id": db.session.scalar(select(Trainer.id).limit(1)),
-    }
-
-
-def _slug(which: ColumnElement[bool]) -> str | None:
-    return db.session.scalar(select(Workshop.slug).where(which).limit(1))
+    return demo_places.find(*demo)
 
 
 @pytest.fixture(scope="module", params=LOOKS, ids=[name for name, *_ in LOOKS])
@@ -289,3 +72,29 @@ def test_public_pages(look: tuple[str, Page], places: dict[str, Any], name: str)
 @pytest.mark.parametrize("name", OFFICE)
 def test_office_pages(look: tuple[str, Page], places: dict[str, Any], name: str) -> None:
     _examine(look[1], look[0], f"office-{name}", OFFICE[name].format(**places))
+
+
+@pytest.mark.parametrize("role", OF_ROLES)
+@pytest.mark.parametrize("look", [LOOKS[0], LOOKS[2]], ids=["phone", "desktop"])
+def test_each_role_comes_in_at_its_own_page_and_sees_its_own_pages(
+    browser: Browser, demo: Demo, places: dict[str, Any], role: str, look: Any
+) -> None:
+    name, size, _ = look
+    context = browser.new_context(viewport=size, locale="de-DE", base_url=demo[0])
+    page = context.new_page()
+    log_in_as(page, role)
+    path, heading = LANDING[role]
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+    assert page.url.removeprefix(demo[0]) == path
+    for number, href in enumerate(_menu(page)):
+        _examine(page, name, f"{role}-menu-{number}", href)
+    for thing, path in OF_ROLES[role].items():
+        _examine(page, name, f"{role}-{thing}", path.format(**places))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Das ist nicht für Sie")
+    context.close()
+
+
+def _menu(page: Page) -> list[str]:
+    """Return where the main menu leads, the account included."""
+    links = page.locator("nav[aria-label=Hauptmenü] a").all()
+    return [link.get_attribute("href") or "" for link in links]

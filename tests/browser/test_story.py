@@ -79,7 +79,7 @@ def _move_one_hour_later(page: Page, slug: str) -> None:
 
 
 def _mailed_update(page: Page) -> dict[str, str]:
-    steps.newest_letter(page, "[Gg]eändert|[Nn]eue")
+    steps.newest_letter(page, f"Geändert: {TITLE}")
     path = page.get_by_role("link", name=re.compile("ics")).first.get_attribute("href")
     text = page.request.get(path or "").text()
     return _values(text)

@@ -269,7 +269,5 @@ def test_a_programme_moves_into_an_empty_installation(app: Any) -> None:
 
 
 def account_id() -> int:
-    account, _password = make_account(
-        email="a@b.example", name="Ada", role="administrator", host_slug=""
-    )
+    account, _password = make_account(email="a@b.example", name="Ada", role="administrator")
     return account.id

@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.domain.scenes import ADA, kinds, letters_of, refused
 from wirworkshops import clock, worker
-from wirworkshops.domain import accounts, decisions, workshops
+from wirworkshops.domain import accounts, decisions, postponing, workshops
 from wirworkshops.models.workshops import Workshop
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 def workshop(app: object) -> Workshop:
     accounts.add(
         email="ada@offenbach.example", name="Ada", role="coordinator",
-        host_slug=cast.host().slug, password_hash="",
+        host_slugs=[cast.host().slug], password_hash="",
     )  # fmt: skip
     return cast.make_workshop(
         capacity=10, minimum=3, decide_at=clock.now() + 7 * DAY, names_until=clock.now() + 8 * DAY,
@@ -62,7 +62,7 @@ def test_postponing_moves_all_dates_and_deadlines_and_writes_to_all(workshop: Wo
     row, before = cast.confirmed(workshop), day_of(workshop)
     hour = clock.local(workshop.starts_at).hour
     deadlines = [workshop.closes_at, workshop.names_until, workshop.decide_at]
-    assert decisions.postpone(workshop, before + 14 * DAY, by=ADA) == 1
+    assert postponing.postpone(workshop, before + 14 * DAY, by=ADA) == 1
     assert day_of(workshop) == before + 14 * DAY
     assert clock.local(workshop.starts_at).hour == hour  # though summer time has begun
     after = [workshop.closes_at, workshop.names_until, workshop.decide_at]
@@ -78,7 +78,7 @@ def test_postponing_moves_all_dates_and_deadlines_and_writes_to_all(workshop: Wo
 def test_after_postponing_the_office_is_asked_anew(workshop: Workshop, time: cast.Time) -> None:
     time.move(days=7)
     worker.do_duties()
-    decisions.postpone(workshop, day_of(workshop) + 14 * DAY, by=ADA)
+    postponing.postpone(workshop, day_of(workshop) + 14 * DAY, by=ADA)
     time.move(days=14)
     worker.do_duties()
     assert len(letters_of("decision")) == 2
@@ -88,20 +88,20 @@ def test_what_is_kept_for_a_partner_is_kept_as_long_before_the_new_start() -> No
     workshop = cast.make_workshop()
     kept = cast.contingent(workshop)
     before = kept.until_at
-    decisions.postpone(workshop, day_of(workshop) + 7 * DAY, by=ADA)
+    postponing.postpone(workshop, day_of(workshop) + 7 * DAY, by=ADA)
     assert kept.until_at == before + 7 * DAY
     assert workshop.pool.reserved == kept.seats
 
 
 def test_a_day_in_the_past_or_the_same_is_refused(workshop: Workshop) -> None:
-    refused("postpone-day", decisions.postpone, workshop, clock.today(), by=ADA)
-    refused("postpone-day", decisions.postpone, workshop, day_of(workshop), by=ADA)
+    refused("postpone-day", postponing.postpone, workshop, clock.today(), by=ADA)
+    refused("postpone-day", postponing.postpone, workshop, day_of(workshop), by=ADA)
 
 
 def test_nothing_is_decided_on_what_is_called_off(workshop: Workshop) -> None:
     workshops.cancel(workshop, because="Zu wenige.", by=ADA)
     refused("workshop-cancelled", decisions.hold_anyway, workshop, by=ADA)
-    refused("session-over", decisions.postpone, workshop, day_of(workshop) + 7 * DAY, by=ADA)
+    refused("session-over", postponing.postpone, workshop, day_of(workshop) + 7 * DAY, by=ADA)
 
 
 @pytest.mark.parametrize(

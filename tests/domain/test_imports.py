@@ -46,7 +46,7 @@ def own(app: object) -> Office:
 
 @pytest.fixture
 def account(app: object) -> int:
-    return make_account(email="a@b.example", name="Ada", role="administrator", host_slug="")[0].id
+    return make_account(email="a@b.example", name="Ada", role="administrator")[0].id
 
 
 def said(office: Office, *rows: Row) -> list[tuple[str, tuple[Note, ...]]]:

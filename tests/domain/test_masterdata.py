@@ -178,15 +178,13 @@ def test_a_session_led_by_both_has_one_trainer_afterwards(app: Flask) -> None:
 def test_a_merged_host_gives_up_accounts_sets_and_partnerships(app: Flask) -> None:
     row, into, third = (hosts.add(HostPlan(name)) for name in ("Büro", "Amt", "Verein"))
     with transaction() as session:
-        account = Account(
-            email="a@b.example", host_id=row.id, fs_uniquifier="x", created_at=cast.NOW
-        )
+        account = Account(email="a@b.example", hosts=[row], fs_uniquifier="x", created_at=cast.NOW)
         kept = QuestionSet(host_id=row.id, name="Essen", questions=[])
         session.add_all([account, kept])
     own = cast.make_workshop(host_id=into.id, partner_ids=(row.id,))
     theirs = cast.make_workshop("Zwei", host_id=third.id, partner_ids=(row.id, into.id))
     hosts.merge(row, into)
-    assert cast.fresh(account).host_id == into.id
+    assert cast.fresh(account).hosts == [into]
     assert cast.fresh(kept).host_id == into.id
     assert cast.fresh(own).partners == []
     assert cast.fresh(theirs).partners == [into]
@@ -197,7 +195,7 @@ def test_a_host_with_an_account_or_a_set_of_questions_cannot_vanish(app: Flask) 
     with transaction() as session:
         session.add(QuestionSet(host_id=first.id, name="Essen", questions=[]))
         session.add(
-            Account(email="a@b.example", host_id=second.id, fs_uniquifier="x", created_at=cast.NOW)
+            Account(email="a@b.example", hosts=[second], fs_uniquifier="x", created_at=cast.NOW)
         )
     for host in (first, second):
         with pytest.raises(Conflict, match="record-in-use"):

@@ -11,13 +11,17 @@ from tests import cast
 from wirworkshops import domain, i18n
 from wirworkshops.config import LANGUAGES, Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import duties, registrations
+from wirworkshops.domain import duties, mailings, registrations
+from wirworkshops.domain.history import WORKER
+from wirworkshops.domain.mailings import MailingPlan
 from wirworkshops.letters import relevance, rendering
-from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE
+from wirworkshops.letters.briefings import Lead
+from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE, TO_TRAINERS
 from wirworkshops.letters.content import Content, case_of
-from wirworkshops.models.accounts import Account
+from wirworkshops.models.accounts import Account, Invitation
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Interest, Registration
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Workshop
 
 pytestmark = pytest.mark.usefixtures("app", "time")
@@ -27,6 +31,7 @@ KIND_ARGUMENTS = {
     "queue": 1,
     "queue_for_person": 1,
     "queue_for_office": 1,
+    "queue_for_trainer": 1,
     "queue_course": 2,
     "tell_firm": 1,
 }
@@ -36,7 +41,7 @@ WORKED_OUT = {  # kinds that are not written where they are queued, and what the
     "due.kind.replace('-', '_')": {
         kind.replace("-", "_") for kind in duties.DUTIES if kind.startswith("decision")
     },
-    "kind": {"confirmed", "moved_up"},  # handed on
+    "kind": {"confirmed", "moved_up", *TO_TRAINERS},  # handed on
     "further": {"invitation", "removal"},
 }
 
@@ -60,9 +65,9 @@ def test_every_kind_that_is_queued_has_words_and_a_rule() -> None:
             queued.add(expression.value)
         else:
             queued |= WORKED_OUT[ast.unparse(expression)]
-    assert queued == {*KINDS, *TO_PEOPLE, *TO_OFFICE}
+    assert queued == {*KINDS, *TO_PEOPLE, *TO_OFFICE, *TO_TRAINERS}
     assert set(relevance._RULES) == set(KINDS)
-    assert set(relevance._OTHER_RULES) == {*TO_PEOPLE, *TO_OFFICE}
+    assert set(relevance._OTHER_RULES) == {*TO_PEOPLE, *TO_OFFICE, *TO_TRAINERS}
 
 
 @pytest.fixture
@@ -83,9 +88,12 @@ def facts(workshop: Workshop) -> dict[str, Any]:
             workshop=workshop, participant=person, created_at=cast.NOW, link_number=0
         )
         session.add(interest)
+    mailing = mailings.write(workshop, MailingPlan({"de": "Hallo"}, {"de": "Text"}), by=WORKER)
     return {
+        "mailing": mailing.id, "language": "de",
         "workshop": workshop.id, "interest": interest.id, "seats": 2, "hours": 24, "wanted": 4,
-        "subject": "Passwort", "text": "Ein Link.",
+        "subject": "Passwort", "text": "Ein Link.", "day": "2027-03-03",
+        "lines": [{"title": "Raum", "about": "A", "due": "", "href": "/organise/", "things": 1}],
     }  # fmt: skip
 
 
@@ -121,8 +129,14 @@ def test_each_kind_can_be_written_in_each_language(
             content = write_to(letter(kind, facts, **about), _person(alone), base)
             read_aloud(content, base, language)
         for kind, tell in TO_OFFICE.items():
-            ada = Account(email="ada@of.example", name="Ada", language=language)
+            invitation = Invitation(account_id=1, link_number=0, expires_at=cast.NOW)
+            ada = Account(
+                email="ada@of.example", name="Ada", language=language, invitation=invitation
+            )
             read_aloud(tell(letter(kind, facts, account=ada), base), base, language)
+        for brief in TO_TRAINERS.values():
+            lead = Lead(Trainer(id=0, name="Ana"), workshop.sessions[0], facts, base)
+            read_aloud(brief(lead), base, language)
     db.session.rollback()
 
 

@@ -14,15 +14,20 @@ from tests import cast
 from wirworkshops import i18n
 from wirworkshops.config import Settings
 from wirworkshops.database import Base, db
-from wirworkshops.domain import groups, interests, registrations
+from wirworkshops.domain import groups, interests, invitations, mailings, registrations, trainers
+from wirworkshops.domain.accounts import AccountPlan
 from wirworkshops.domain.groups import Named
+from wirworkshops.domain.history import WORKER
+from wirworkshops.domain.mailings import MailingPlan
+from wirworkshops.domain.trainers import TrainerPlan
 from wirworkshops.letters import rendering
-from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE
+from wirworkshops.letters.briefings import lead_of
+from wirworkshops.letters.compose import KINDS, TO_OFFICE, TO_PEOPLE, TO_TRAINERS
 from wirworkshops.letters.content import Content, case_of
 from wirworkshops.letters.relevance import reader_of
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Interest, Registration
-from wirworkshops.models.workshops import Workshop
+from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web.account.creation import make_account
 
 ADA = "ada@buero.example"
@@ -56,7 +61,11 @@ def workshop(app: Flask) -> Workshop:
 def facts(workshop: Workshop) -> list[dict[str, Any]]:
     """What letters may be told beside their rows: that she was moved elsewhere, or was not."""
     interest = db.session.scalars(select(Interest.id)).one()
-    some = {"hours": 24, "interest": interest, "workshop": workshop.id, "seats": 2, "wanted": 4}
+    mailing = mailings.write(workshop, MailingPlan({"de": "Hallo"}, {"de": "{Link}"}), by=WORKER)
+    some = {"mailing": mailing.id, "language": "de"}
+    task = {"title": "Ohne Raum", "about": "", "due": "bald", "href": "/organise/", "things": 1}
+    some |= {"day": cast.NOW.date().isoformat(), "lines": [task]}
+    some |= {"hours": 24, "interest": interest, "workshop": workshop.id, "seats": 2, "wanted": 4}
     return [some, some | {"moved_to": workshop.id}]
 
 
@@ -81,13 +90,20 @@ def _all(
                 letter = _letter(kind, said, **person)
                 assert letter.participant
                 yield letter, write_to(letter, letter.participant, settings)
-    account = make_account(
-        email=ADA, name="Ada", role="administrator", host_slug="", password="ein langer Satz"
-    )[0]
+    ana = trainers.add(TrainerPlan("Ana", "ana@leitet.example"))
+    for kind, brief in TO_TRAINERS.items():
+        session = db.session.scalars(select(Session)).first()
+        letter = _letter(kind, facts[0], trainer=ana, session=session)
+        yield letter, brief(lead_of(letter, settings))
+    account = make_account(email=ADA, name="Ada", role="administrator", password="ein langer Satz")[
+        0
+    ]
+    invited = invitations.invite("neu@x.example", AccountPlan("Neu", "reader"), by=WORKER)
     client.send("/account/reset", {"email": ADA})
     reset = db.session.scalars(select(Letter.facts).where(Letter.kind == "account")).one()
     for kind, tell in TO_OFFICE.items():
-        letter = _letter(kind, facts[0] | reset, account=account)
+        asked = invited if kind == "invited" else account
+        letter = _letter(kind, facts[0] | reset, account=asked)
         yield letter, tell(letter, settings)
 
 
@@ -123,7 +139,7 @@ def crawl(client: FlaskClient, address: str) -> list[int]:
 
 
 def test_every_kind_of_letter_leads_somewhere(links: dict[str, set[str]]) -> None:
-    assert links.keys() == {*KINDS, *TO_PEOPLE, *TO_OFFICE}
+    assert links.keys() == {*KINDS, *TO_PEOPLE, *TO_OFFICE, *TO_TRAINERS}
     assert all(links.values())
 
 
@@ -133,6 +149,8 @@ def test_opening_every_link_in_every_way_changes_nothing(
     before = dump()
     for kind, addresses in links.items():
         for address in addresses:
-            seen = 302 if "/organise/" in address else 200  # the office asks to log in
+            seen = (
+                302 if re.search("/organise/|/account/digest", address) else 200
+            )  # the office asks to log in
             assert crawl(client, address) == [seen, seen, 200], (kind, address)
     assert dump() == before

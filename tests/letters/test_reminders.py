@@ -11,12 +11,12 @@ from wirworkshops import links
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.domain import (
+    accounts,
     interests,
     registrations,
     workshops,
 )
 from wirworkshops.domain.history import WORKER
-from wirworkshops.models.accounts import Account
 from wirworkshops.models.registrations import Interest, Registration
 from wirworkshops.models.workshops import Workshop
 
@@ -105,14 +105,8 @@ def test_who_has_too_many_of_a_series_reads_how_many_she_may(demo: Settings) -> 
 def too_few(time: cast.Time) -> Workshop:
     """A workshop with one of at least eight people, on the day when somebody has to decide."""
     workshop = cast.make_workshop(minimum=8, decide_at=cast.NOW + timedelta(days=7))
-    with transaction() as session:
-        host_id = workshop.host_id
-        session.add(
-            Account(
-                email="ada@of.example", name="Ada", fs_uniquifier="a", host_id=host_id,
-                active=True, created_at=cast.NOW,
-            )
-        )  # fmt: skip
+    ada = {"email": "ada@of.example", "name": "Ada", "role": "coordinator"}
+    accounts.add(**ada, host_slugs=(workshop.host.slug,), password_hash="x")
     cast.confirmed(workshop)
     return workshop
 

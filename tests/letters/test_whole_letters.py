@@ -18,8 +18,11 @@ from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.letters.compose import compose
 from wirworkshops.models.accounts import Account
+from wirworkshops.models.materials import Material
 from wirworkshops.models.outbox import Letter
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import Need, Registration
+from wirworkshops.models.trainers import Trainer
+from wirworkshops.models.workshops import WorkshopLanguage
 
 FOLDER = Path(__file__).parent.parent / "data" / "letters"
 FIRST = 900_001  # numbers of our own, so that links and Message-IDs stay
@@ -153,6 +156,16 @@ def test_the_reminder(registration: Registration, base: Settings) -> None:
     compare(readable(written(given, base)), "reminder.txt")
 
 
+def test_the_news_about_a_need_names_none(registration: Registration, base: Settings) -> None:
+    with transaction():
+        registration.needs = [
+            Need(kind="other", text="ein Ruheraum", consented_at=cast.NOW, state="arranged")
+        ]
+    message = written(letter("need_news", registration, number=1), base)
+    compare(readable(message), "need_news.txt")
+    assert "ein Ruheraum" not in message.as_string()
+
+
 def test_the_refusal_of_a_request(registration: Registration, base: Settings) -> None:
     because = "Diesmal gehen die Plätze an Menschen, die in Kitas arbeiten."
     now(registration, "declined", declined_because=because)
@@ -173,3 +186,62 @@ def test_the_question_to_the_office(registration: Registration, base: Settings) 
         created_at=cast.NOW, due_at=cast.NOW, recipient="",
     )  # fmt: skip
     compare(readable(written(given, base)), "decision.txt")
+
+
+def test_the_digest_of_today(registration: Registration, base: Settings) -> None:
+    ada = Account(
+        id=FIRST, email="ada@of.example", name="Ada Lovelace", active=True, fs_uniquifier="ada",
+        created_at=rows.CHANGED,
+    )  # fmt: skip
+    with transaction() as session:
+        session.add(ada)
+    room = {
+        "title": "Noch ohne Raum: 6", "about": "Nähcafé · Mi, 17. März und 5 weitere",
+        "due": "in 2 Wochen", "href": "/organise/todo?kind=room", "things": 6,
+    }  # fmt: skip
+    decision = {
+        "title": "Findet es statt?", "about": "3 von mindestens 8 · Lesung · Mi, 10. März",
+        "due": "morgen", "href": "/organise/workshops/7/decision", "things": 1,
+    }  # fmt: skip
+    given = Letter(
+        id=FIRST + 1, kind="digest", account=ada,
+        facts={"day": "2027-03-03", "lines": [decision, room]},
+        created_at=cast.NOW, due_at=cast.NOW, recipient="",
+    )  # fmt: skip
+    compare(readable(written(given, base)), "digest.txt")
+
+
+def test_the_briefing_of_a_trainer(registration: Registration, base: Settings) -> None:
+    workshop = registration.workshop
+    ana = Trainer(id=FIRST, name="Ana Arends", email="ana@leitet.example")
+    with transaction() as session:
+        session.add(ana)
+        workshop.sessions[0].trainers = [ana]
+        workshop.languages = [WorkshopLanguage(language="de"), WorkshopLanguage(language="tr")]
+        registration.needs = [
+            Need(kind="diet", text="vegan", consented_at=cast.NOW, state="open"),
+            Need(kind="hearing-loop", consented_at=cast.NOW, state="arranged"),
+        ]
+        session.add(
+            Material(
+                workshop_id=workshop.id, title="Checkliste", phase="before", readers="seats", url="https://liste.example/",
+                created_at=cast.NOW, visible_at=cast.NOW,
+            )
+        )  # fmt: skip
+    given = Letter(
+        id=FIRST + 1, kind="briefing", trainer=ana, session=workshop.sessions[0], facts={},
+        created_at=cast.NOW, due_at=cast.NOW, recipient="",
+    )  # fmt: skip
+    message = written(given, base)
+    compare(readable(message), "briefing.txt")
+    for secret in ("Aylin", "vegan"):
+        assert secret not in message.as_string()
+
+
+def test_the_online_link_that_was_held_back(registration: Registration, base: Settings) -> None:
+    with transaction():
+        workshop, (date,) = registration.workshop, registration.workshop.sessions
+        workshop.link_hours, date.link_given_at = 2, cast.NOW
+        date.room, date.is_online, date.online_url = None, True, "https://treffen.example/1"
+        date.sequence, date.changed_at = 1, cast.NOW
+    compare(readable(written(letter("link", registration, number=1), base)), "link.txt")

@@ -32,7 +32,7 @@ def offered(workshop: Workshop) -> Registration:
 def account(role: str = "coordinator", host: str = "vielfaltszentrum") -> Account:
     cast.host(host)
     return accounts.add(
-        email=f"{role}@{host}.example", name="Ada", role=role, host_slug=host, password_hash=""
+        email=f"{role}@{host}.example", name="Ada", role=role, host_slugs=[host], password_hash=""
     )
 
 

@@ -28,8 +28,14 @@ class Numbers(NamedTuple):
 def numbers_of(session: Session) -> Numbers:
     """Return the numbers of a session's own pool, or of all one signs up in."""
     own = [pool for pool in session.workshop.pools if pool.session_id == session.id]
-    pools = own if own and session.id else session.workshop.entries
+    pools = own if has_own_seats(session) else session.workshop.entries
     return Numbers(*(sum(values) for values in zip(*map(_counts, pools), strict=True)))
+
+
+def has_own_seats(session: Session) -> bool:
+    """Whether it is one that people choose."""
+    pools = session.workshop.pools
+    return bool(session.id) and any(pool.session_id == session.id for pool in pools)
 
 
 def _counts(pool: Pool) -> Numbers:

@@ -3,7 +3,7 @@
 Call them while speaking that language. Letters use the same words, so that both agree.
 """
 
-from wirworkshops import links
+from wirworkshops import i18n, links
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.texts import text_in
 from wirworkshops.models.venues import Room
@@ -30,8 +30,19 @@ def title(session: Session, language: str) -> str:
 
 
 def link_for(session: Session, half: str) -> str:
-    """Return the online link, where it is for this half; who comes into a room needs none."""
-    return "" if half == "onsite" and session.room else session.online_url
+    """Return the online link once it is out, where it is for this half.
+
+    Who comes into a room needs none.
+    """
+    return "" if half == "onsite" and session.room else session.link
+
+
+def link_later(session: Session) -> str:
+    """Say when the link comes; nothing where it is out, or none is held back."""
+    at = session.link_at
+    if at is None or session.is_cancelled or not session.is_online:
+        return ""
+    return _("Den Link schicken wir Ihnen am %(when)s.", when=i18n.moment(at))
 
 
 def place(session: Session, half: str = "all") -> str:

@@ -4,14 +4,25 @@ requests."""
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from wirworkshops import clock
+from wirworkshops.database import db
 from wirworkshops.demo.content import Entry
-from wirworkshops.domain import choices, contingents, groups, requests
+from wirworkshops.domain import (
+    arranging,
+    choices,
+    contingents,
+    groups,
+    needs,
+    requests,
+)
 from wirworkshops.domain.groups import Named
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.reach import ALL
 from wirworkshops.models.pools import Contingent
-from wirworkshops.models.registrations import Registration
-from wirworkshops.models.workshops import Workshop
+from wirworkshops.models.registrations import Need, Registration
+from wirworkshops.models.workshops import Session, Workshop
 
 NOON = time(12)
 
@@ -61,3 +72,34 @@ def accept(workshop: Workshop, number: int, *, by: Actor) -> None:
     """Accept the first requests."""
     chosen = [registration.id for registration in requests.of_workshop(workshop)[:number]]
     requests.accept(workshop, chosen, by=by)
+
+
+def see_to_needs(*, by: Actor, at: datetime) -> None:
+    """Let somebody take on some of the needs: arranged, as all of today's are, asked for, or
+    still open."""
+    hers = next((row for row in arranging.owners(ALL) if row.id == by.account_id), None)
+    with clock.frozen(at):
+        todays = _todays_needs()
+        arranging.assign(todays, hers, by=by, reach=ALL)
+        arranging.set_state(todays, "arranged", by=by, reach=ALL)
+        coming = [task.need_id for task in arranging.tasks(ALL) if task.state == "open"]
+        arranging.assign(coming[::2], hers, by=by, reach=ALL)
+        arranging.set_state(coming[::4], "requested", by=by, reach=ALL)
+        arranging.set_state(coming[2::4], "arranged", by=by, reach=ALL)
+        for number in coming[:1]:
+            need = needs.by_id(number)
+            if need:
+                arranging.write_note(
+                    need, "Angefragt bei zwei Agenturen, Antwort bis Freitag.", by=by
+                )
+
+
+def _todays_needs() -> list[int]:
+    begin, end = clock.midnight(clock.today()), clock.midnight(clock.after(1))
+    query = (
+        select(Need.id)
+        .join(Registration, Registration.id == Need.registration_id)
+        .join(Session, Session.workshop_id == Registration.workshop_id)
+        .where(Session.starts_at >= begin, Session.starts_at < end)
+    )
+    return list(db.session.scalars(query))

@@ -8,10 +8,13 @@ from sqlalchemy import select
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.demo import content
+from wirworkshops.domain.plans import slugify
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room, RoomFeature, Venue
 from wirworkshops.models.workshops import Audience, Series, Topic
+
+NO_MAILBOX = ("Leyla Tunç", "Tariq Bensaïd")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def insert(settings: Settings) -> None:
         )
         session.add_all(Topic(**row) for row in words["topic"])
         session.add_all(Audience(**row) for row in words["audience"])
-        session.add_all(Trainer(name=name) for name in words["trainers"])
+        session.add_all(_trainer(name) for name in words["trainers"])
         session.add_all(_venue(row) for row in places["venue"])
 
 
@@ -60,6 +63,12 @@ def _room(row: dict[str, Any]) -> Room:
         capacity=row.get("capacity"),
         features=features,
     )
+
+
+def _trainer(name: str) -> Trainer:
+    """Return a trainer with a mailbox, but for one with an account and one without either."""
+    mailbox = f"{slugify(name).replace('-', '.')}@referat.example"
+    return Trainer(name=name, email="" if name in NO_MAILBOX else mailbox)
 
 
 def numbers() -> Numbers:

@@ -27,7 +27,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Dates:
-    """The sessions: days from today, or weeks around the next change of summer time."""
+    """The sessions: today, days from today, or weeks around the next change of summer time."""
 
     weekday: str
     start: str
@@ -41,6 +41,7 @@ class Dates:
 @dataclass(frozen=True)
 class Crowd:
     """Who signs up. needs, questions, answers and groups stand by the place in the order, from 1.
+    A need is a kind, a kind with what is said about it ("interpreting=ar"), or own words.
 
     Of requests the first are accepted, so many as are to be confirmed. Every so-manieth
     person (online) takes part in the online half.

@@ -52,9 +52,21 @@ def applications(people: list[Person], crowd: Crowd) -> Iterator[Application]:
             phone=person.phone,
             other_contact="" if person.email else f"Telefon {person.phone}",
             question=crowd.questions.get(str(place), ""),
-            needs=tuple(need if need in NEEDS else "other" for need in needs),
-            need_text=next((need for need in needs if need not in NEEDS), ""),
+            **_needs(needs),
         )
+
+
+def _needs(needs: list[str]) -> dict[str, Any]:
+    """Return needs as applications take them; what is no kind is in somebody's own words."""
+    pairs = [need.partition("=") for need in needs]
+    said = {kind if kind in NEEDS else "other": text or kind for kind, _sign, text in pairs}
+    return {
+        "needs": tuple(said),
+        "need_language": said.get("interpreting", ""),
+        "need_diet": said.get("diet", ""),
+        "need_text": said.get("other", ""),
+        "shares_needs": "diet" in said,
+    }
 
 
 def instants(first: date, last: date, number: int) -> list[datetime]:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import holidays
 
+TODAY = "today"  # what is held on the very day of loading, feast or not
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CLOCK_CHANGES = (3, 10)  # the last Sundays of March and October
 WEEKS_BEFORE_CHANGE = 4
@@ -22,6 +23,8 @@ def is_feast(day: date) -> bool:
 
 def near(today: date, *, days: int, weekday: str) -> date:
     """Return the first such weekday from so many days ahead on; what is past stays past."""
+    if weekday == TODAY:
+        return today
     step = timedelta(days=1 if days > 0 else -1)
     day = today + timedelta(days=days)
     while DAYS[day.weekday()] != weekday or is_feast(day):

@@ -7,24 +7,42 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import cycle, islice
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 
 from wirworkshops import clock
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.demo import arrangements, basics, content, crowds, programme
-from wirworkshops.domain import history
+from wirworkshops.demo import (
+    ahead,
+    arrangements,
+    basics,
+    content,
+    correspondence,
+    crowds,
+    media,
+    programme,
+)
+from wirworkshops.domain import calls, doubles, history, invitations, memos
+from wirworkshops.domain.accounts import AccountPlan
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.reach import ALL
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.dues import Due
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.outbox import Letter
+from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
 
-MakeAccount = Callable[[str, str, str, str], object]
+MEMOS = ("Am besten vormittags anrufen.", "Möchte das Programm per Post.")
+MakeAccount = Callable[[str, str, str, tuple[str, ...]], object]
 
 SELIN = ("selin.arslan@vielfaltszentrum.example", "Selin Arslan")
 JONAS = ("jonas.lindner@freiwilligenzentrum.example", "Jonas Lindner")
+LEYLA = ("leyla.tunc@sprachwerk.example", "Leyla Tunç")  # leads under this name
+LUKAS = ("lukas.baum@vielfaltszentrum.example", "Lukas Baum")
+MARTINA = ("martina.hahn@stadt-offenbach.example", "Martina Hahn")
+NADIA = ("nadia.weiss@kulturkueche.example", "Nadia Weiß")
+TWO = ("vielfaltszentrum", "freiwilligenzentrum")
 
 # A letter is still news while its registration stands like this; one of each kind is kept.
 NEWS = {
@@ -50,10 +68,28 @@ def load(settings: Settings, *, make_account: MakeAccount) -> None:
     if is_loaded():
         return
     basics.insert(settings)
-    make_account(*SELIN, "administrator", "vielfaltszentrum")
-    make_account(*JONAS, "coordinator", "freiwilligenzentrum")
+    make_account(*SELIN, "administrator", ("vielfaltszentrum",))
+    make_account(*JONAS, "coordinator", ("freiwilligenzentrum",))
+    make_account(*LEYLA, "trainer", ())
+    make_account(*LUKAS, "helper", TWO)
+    make_account(*MARTINA, "reader", ())
     _put_up_all()
+    ahead.prepare(by=_actors()["vielfaltszentrum"])
+    media.insert(by=_actors()["vielfaltszentrum"])
+    _look_after_people()
+    arrangements.see_to_needs(by=_actors()["vielfaltszentrum"], at=clock.now() - timedelta(hours=2))
+    correspondence.write(by=_actors()["vielfaltszentrum"])
     _set_old_letters_aside()
+    _invite()
+
+
+def _invite() -> None:
+    """Invite somebody who has not come yet; her letter goes out at the start."""
+    actors, numbers = _actors(), basics.numbers().hosts
+    house = "kulturkueche-mainufer"
+    plan = AccountPlan(NADIA[1], "coordinator", frozenset({numbers[house]}))
+    with clock.frozen(clock.now() - timedelta(hours=3)):
+        invitations.invite(NADIA[0], plan, by=actors[house])
 
 
 def _actors() -> dict[str, Actor]:
@@ -89,6 +125,29 @@ def _put_up_all() -> None:
             crowds.tick_off(workshop, by=by)
 
 
+def _look_after_people() -> None:
+    """Let Selin have called those without a mailbox until lately, and noted what they said."""
+    by, now = _actors()["vielfaltszentrum"], clock.now()
+    found = calls.everything(ALL)
+    for call in found:
+        if call.created_at < now - timedelta(days=10):
+            with clock.frozen(call.created_at + timedelta(hours=3)):
+                calls.mark_done(call, by=by)
+    for call, text in zip(found, MEMOS, strict=False):
+        memos.on_registration(call.registration, text, by=by)
+    _put_callers_together(by=by)
+
+
+def _put_callers_together(*, by: Actor) -> None:
+    """Make one of those who called again and again, all but one for the office to find."""
+    query = select(Participant).where(Participant.email.is_(None)).order_by(Participant.id)
+    callers: dict[str, Participant] = {}
+    for person in db.session.scalars(query).all()[:-1]:
+        kept = callers.setdefault(person.name, person)
+        if kept is not person:
+            doubles.merge(person, kept, by=by)
+
+
 def _set_old_letters_aside() -> None:
     """Keep the newest letter of each kind that is still news; the others count as sent, and
     what was due before now as done."""
@@ -97,7 +156,8 @@ def _set_old_letters_aside() -> None:
         session.execute(
             update(Letter)
             .where(
-                Letter.status == "queued", Letter.id.not_in([letter for letter in kept if letter])
+                Letter.status == "queued",
+                Letter.id.not_in([letter for letter in (*kept, _newest_briefing()) if letter]),
             )
             .values(status="sent", sent_at=Letter.created_at)
             .execution_options(synchronize_session=False)
@@ -106,6 +166,10 @@ def _set_old_letters_aside() -> None:
         session.execute(
             past.values(done_at=Due.due_at).execution_options(synchronize_session=False)
         )
+
+
+def _newest_briefing() -> int | None:
+    return db.session.scalar(select(func.max(Letter.id)).where(Letter.kind == "briefing"))
 
 
 def _newest(kind: str, status: str) -> int | None:

@@ -67,6 +67,7 @@ def plan_of(
         **arrangements.rules_of(entry, calendar.days, clock.today()),
         opens_at=calendar.opens_at,
         closes_at=calendar.closes_at,
+        link_hours=24 if entry.online_url and entry.kind == "information" else None,
         spoken=tuple(entry.spoken),
         features=tuple(entry.features),
         feature_notes=entry.features,

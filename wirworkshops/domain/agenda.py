@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import catalogue, states
+from wirworkshops.domain import catalogue
 from wirworkshops.domain.reach import Reach
 from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.pools import Pool
-from wirworkshops.models.registrations import Need, Registration
+from wirworkshops.models.registrations import Registration
 from wirworkshops.models.texts import fold
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Session, Workshop, WorkshopText
 
@@ -25,6 +26,7 @@ PAGE_SIZE = 20
 LOOK_BACK = timedelta(days=30)
 LOOK_AHEAD = timedelta(days=14)
 DECISION_SOON = timedelta(days=7)
+MOST = 500  # things of one kind that Today looks at
 
 
 @dataclass(frozen=True)
@@ -51,37 +53,148 @@ def _span() -> Any:
     )
 
 
+@dataclass(frozen=True)
+class Narrowing:
+    """What narrows a view of the office's list, and its order; rows by their numbers.
+
+    sort is empty for the view's own order.
+    """
+
+    q: str = ""
+    series: int | None = None
+    host: int | None = None
+    trainer: int | None = None
+    venue: int | None = None
+    year: int | None = None
+    sort: str = ""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether it says more than words to look for."""
+        return self != Narrowing(self.q)
+
+    def conditions(self) -> list[Any]:
+        found = [_says(word) for word in fold(self.q).split()[:8]]
+        if self.series:
+            found.append(Workshop.series_id == self.series)
+        if self.host:
+            found.append(Workshop.host_id == self.host)
+        if self.trainer:
+            led = Session.trainers.any(Trainer.id == self.trainer)
+            found.append(Workshop.sessions.any(led))
+        if self.venue:
+            there = Session.room.has(Room.venue_id == self.venue)
+            found.append(Workshop.sessions.any(there))
+        if self.year:
+            begin, end = clock.year(self.year)
+            inside = (Session.starts_at >= begin) & (Session.starts_at < end)
+            found.append(Workshop.sessions.any(inside))
+        return found
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    found = WorkshopText.folded.contains(word, autoescape=True)
+    return exists().where(WorkshopText.workshop_id == Workshop.id, found)
+
+
 def _of_view(view: str, span: Any, now: datetime) -> tuple[list[Any], list[Any]]:
     """Return the conditions and the order of one view."""
+    if view == "archived":
+        return [Workshop.archived_at.is_not(None)], [span.c.first_at.desc()]
+    listed = Workshop.archived_at.is_(None)
     if view == "drafts":
         return [Workshop.status == "draft"], [Workshop.changed_at.desc()]
     if view == "cancelled":
-        return [Workshop.status == "cancelled"], [span.c.first_at.desc()]
+        return [listed, Workshop.status == "cancelled"], [span.c.first_at.desc()]
+    goes_on = or_(span.c.last_at > now, Workshop.sessions.any(Session.undated_since.is_not(None)))
     if view == "past":
-        over = [Workshop.status == "published", span.c.last_at <= now]
-        return over, [span.c.last_at.desc()]
-    return [Workshop.status == "published", span.c.last_at > now], [span.c.first_at]
+        return [listed, Workshop.status == "published", ~goes_on], [span.c.last_at.desc()]
+    return [Workshop.status == "published", goes_on], [span.c.first_at]
 
 
-def find(view: str, *, reach: Reach, q: str = "", page: int = 1) -> Listing:
-    """Return one page of a view: coming ones soonest first, the others newest first."""
+def _order(sort: str, span: Any) -> list[Any]:
+    """Return what a list is sorted by, where somebody has chosen."""
+    title = (
+        select(func.min(WorkshopText.folded))
+        .where(WorkshopText.workshop_id == Workshop.id, WorkshopText.language == "de")
+        .scalar_subquery()
+    )
+    taken = (
+        select(func.sum(Pool.taken) * 1000 / func.sum(Pool.capacity))
+        .where(Pool.workshop_id == Workshop.id, Pool.kind != "session")
+        .scalar_subquery()
+    )
+    return {
+        "first": [span.c.first_at],
+        "last": [span.c.first_at.desc()],
+        "title": [title],
+        "changed": [Workshop.changed_at.desc()],
+        "full": [taken.desc()],
+        "empty": [taken],
+    }.get(sort, [])
+
+
+def _found(view: str, reach: Reach, narrowing: Narrowing) -> Select[Workshop]:
+    """Return the query of a view, in its order: coming ones soonest first, others newest first."""
     span = _span()
     conditions, order = _of_view(view, span, clock.now())
-    conditions.append(reach.workshops())
-    for word in fold(q).split()[:8]:
-        found = WorkshopText.folded.contains(word, autoescape=True)
-        conditions.append(exists().where(WorkshopText.workshop_id == Workshop.id, found))
-    query = (select(Workshop).join(span, span.c.workshop_id == Workshop.id, isouter=True)).where(
-        *conditions
-    )
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    order = _order(narrowing.sort, span) or order
+    query = select(Workshop).join(span, span.c.workshop_id == Workshop.id, isouter=True)
+    query = query.where(reach.workshops(), *conditions, *narrowing.conditions())
+    return query.order_by(*order, Workshop.id)
+
+
+def find(view: str, *, reach: Reach, narrowing: Narrowing = Narrowing(), page: int = 1) -> Listing:
+    """Return one page of a view."""
+    query = _found(view, reach, narrowing)
+    plain = query.order_by(None).subquery()
+    total = db.session.scalar(select(func.count()).select_from(plain)) or 0
     rows = db.session.scalars(
-        query.order_by(*order, Workshop.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-        .options(*catalogue.with_everything())
+        query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).options(*catalogue.with_everything())
     )
     return Listing(list(rows), page, total)
+
+
+def years(reach: Reach) -> list[int]:
+    """Return the years in which there is something to list, the newest first."""
+    ends = select(func.min(Session.starts_at), func.max(Session.starts_at)).join(Session.workshop)
+    first, last = db.session.execute(ends.where(reach.workshops())).one()
+    if first is None:
+        return []
+    return list(range(clock.local(last).year, clock.local(first).year - 1, -1))
+
+
+def outdated_translations(reach: Reach) -> list[Workshop]:
+    """Return the drafts and coming workshops with a text older than the German one, or in part."""
+    german = aliased(WorkshopText)
+    older = and_(
+        german.changed_at.is_not(None),
+        or_(WorkshopText.changed_at.is_(None), WorkshopText.changed_at < german.changed_at),
+    )
+    in_part = and_(WorkshopText.body == "", german.body != "")
+    behind = exists().where(
+        WorkshopText.workshop_id == Workshop.id,
+        WorkshopText.language != "de",
+        german.workshop_id == Workshop.id,
+        german.language == "de",
+        or_(older, in_part),
+    )
+    coming = exists().where(Session.workshop_id == Workshop.id, Session.ends_at > clock.now())
+    span = _span()
+    query = (
+        select(Workshop)
+        .join(span, span.c.workshop_id == Workshop.id)
+        .where(Workshop.status != "cancelled", coming, behind, reach.workshops())
+        .options(selectinload(Workshop.texts), selectinload(Workshop.sessions))
+        .order_by(span.c.first_at, Workshop.id)
+    )
+    return list(db.session.scalars(query.limit(20)))
+
+
+def everything(view: str, *, reach: Reach, narrowing: Narrowing = Narrowing()) -> list[Workshop]:
+    """Return all of a view, for a file."""
+    query = _found(view, reach, narrowing).options(*catalogue.with_everything())
+    return list(db.session.scalars(query))
 
 
 def _published_sessions(reach: Reach) -> Select[Session]:
@@ -112,7 +225,7 @@ def without_room(reach: Reach) -> list[Session]:
     query = _published_sessions(reach).where(
         Session.starts_at > clock.now(), Session.room_id.is_(None), ~Session.is_online
     )
-    return list(db.session.scalars(query.limit(20)))
+    return list(db.session.scalars(query.limit(MOST)))
 
 
 def without_attendance(reach: Reach) -> list[Session]:
@@ -125,24 +238,7 @@ def without_attendance(reach: Reach) -> list[Session]:
     query = _published_sessions(reach).where(
         Session.ends_at <= now, Session.ends_at > now - LOOK_BACK, expected, ~ticked
     )
-    return list(db.session.scalars(query.limit(20)))
-
-
-def with_needs(reach: Reach) -> list[tuple[Session, int]]:
-    """Return the sessions of the next two weeks, each with how many people have needs."""
-    now = clock.now()
-    query = _published_sessions(reach).where(
-        Session.starts_at > now, Session.starts_at < now + LOOK_AHEAD
-    )
-    coming = {session.workshop_id: session for session in reversed(list(db.session.scalars(query)))}
-    counts = (
-        select(Registration.workshop_id, func.count(func.distinct(Registration.id)))
-        .join(Need, Need.registration_id == Registration.id)
-        .where(Registration.workshop_id.in_(coming), Registration.status.in_(states.ACTIVE))
-        .group_by(Registration.workshop_id)
-    )
-    found = [(coming[workshop_id], number) for workshop_id, number in db.session.execute(counts)]
-    return sorted(found, key=lambda pair: pair[0].starts_at)
+    return list(db.session.scalars(query.limit(MOST)))
 
 
 def drafts_soon(reach: Reach) -> list[Workshop]:
@@ -160,7 +256,7 @@ def drafts_soon(reach: Reach) -> list[Workshop]:
         .order_by(span.c.first_at)
     )
     query = query.where(reach.workshops())
-    return list(db.session.scalars(query.limit(20)))
+    return list(db.session.scalars(query.limit(MOST)))
 
 
 def originals(reach: Reach, *, but: int = 0) -> list[Workshop]:
@@ -239,7 +335,7 @@ def undecided(reach: Reach) -> list[Workshop]:
         Workshop.decide_at < now + DECISION_SOON,
         coming,
     )
-    return list(db.session.scalars(query.order_by(Workshop.decide_at).limit(20)))
+    return list(db.session.scalars(query.order_by(Workshop.decide_at).limit(MOST)))
 
 
 def _with_number(
@@ -248,7 +344,7 @@ def _with_number(
     """Return the workshops that have such registrations, with what is counted of them."""
     query = _published(reach).join(Registration, Registration.workshop_id == Workshop.id)
     rows = query.add_columns(of).where(*conditions).group_by(Workshop.id).order_by(Workshop.id)
-    return [(workshop, value) for workshop, value in db.session.execute(rows.limit(20))]
+    return [(workshop, value) for workshop, value in db.session.execute(rows.limit(MOST))]
 
 
 def with_offers(reach: Reach) -> list[tuple[Workshop, datetime]]:

@@ -13,7 +13,7 @@ from sqlalchemy import exists, func, select
 
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import participants, states
+from wirworkshops.domain import needs, participants, states
 from wirworkshops.errors import Invalid
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Pool
@@ -26,8 +26,10 @@ class Application:
     """What somebody fills in. email may be empty only at the desk (other_contact then).
 
     seats counts a whole group's; attends says whether the contact takes one herself. An empty
-    pool_id means the first pool. answers are those to the organiser's questions, by their id.
-    received_at is for the desk: when a call or a letter came in.
+    pool_id means the first pool. need_text says what the need "other" is, need_language into
+    which one to interpret, need_diet what matters to her in food; with shares_needs trainers and
+    caterers may know whose needs these are. answers are those to the organiser's questions, by
+    their id. received_at is for the desk: when a call or a letter came in.
     """
 
     name: str
@@ -40,6 +42,9 @@ class Application:
     other_contact: str = ""
     needs: tuple[str, ...] = ()
     need_text: str = ""
+    need_language: str = ""
+    need_diet: str = ""
+    shares_needs: bool = False
     seats: int = 1
     attends: bool = True
     takes_fewer: bool = False
@@ -100,10 +105,19 @@ def fill_in(
     registration.field = application.field
     registration.phone = application.phone
     registration.question = application.question
-    registration.needs = [
-        Need(kind=kind, text=application.need_text if kind == "other" else "", consented_at=now)
-        for kind in application.needs
-    ]
+    needs.replace(registration, [_need(kind, application, now) for kind in application.needs])
+
+
+def _need(kind: str, application: Application, now: datetime) -> Need:
+    """Return one need of those she agreed that we note."""
+    texts = {"other": application.need_text, "diet": application.need_diet}
+    return Need(
+        kind=kind,
+        text=texts.get(kind, ""),
+        language=application.need_language if kind == "interpreting" else "",
+        consented_at=now,
+        shared_at=now if application.shares_needs else None,
+    )
 
 
 def who(workshop: Workshop, application: Application) -> tuple[Participant, Registration | None]:

@@ -11,6 +11,7 @@ from wirworkshops.database import db, verb
 from wirworkshops.domain import attending, history, locks
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Conflict
+from wirworkshops.models.accounts import Account
 from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.registrations import Choice, Registration
 from wirworkshops.models.texts import fold
@@ -66,6 +67,19 @@ def marked_at(session: Session) -> datetime | None:
     return db.session.scalar(query)
 
 
+def of_registration(
+    registration_id: int,
+) -> list[tuple[Attendance, Session, Account | None]]:
+    """Return what was seen of somebody at each session, and who looked."""
+    query = (
+        select(Attendance, Session, Account)
+        .join(Session, Session.id == Attendance.session_id)
+        .join(Account, Account.id == Attendance.marked_by_id, isouter=True)
+        .where(Attendance.registration_id == registration_id)
+    )
+    return [(mark, session, account) for mark, session, account in db.session.execute(query)]
+
+
 def counts(workshop: Workshop) -> dict[int, int]:
     """Return how many were there, by session; nothing for one that nobody has ticked."""
     query = (
@@ -78,15 +92,23 @@ def counts(workshop: Workshop) -> dict[int, int]:
 
 
 @verb
-def mark(session: Session, here: Iterable[int], *, by: Actor) -> int:
+def mark(
+    session: Session, here: Iterable[int], *, by: Actor, seen: Iterable[int] | None = None
+) -> int:
     """Save who is here: the ids given are present, all others expected are absent.
 
-    Of two who save at once, the later list counts as a whole.
+    seen are those that the list showed as present: of two who tick at once, each changes only
+    what she has ticked otherwise, and so loses none of the other's marks.
     """
     with locks.seats_of(session.workshop):
         if session.is_cancelled:
             raise Conflict("session-cancelled")
-        return _mark(session, set(here), by=by)
+        return _mark(session, _together(session, set(here), seen), by=by)
+
+
+def _together(session: Session, here: set[int], seen: Iterable[int] | None) -> set[int]:
+    """Return the marks of both: what is stored now, with what this list says otherwise."""
+    return here if seen is None else present(session) ^ (here ^ set(seen))
 
 
 def _mark(session: Session, present_ids: set[int], *, by: Actor) -> int:

@@ -2,6 +2,7 @@
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.models.workshops import Audience, workshop_audiences
 
@@ -12,25 +13,25 @@ NOUN = masterdata.Noun(
 
 
 @verb
-def add(plan: NamePlan) -> Audience:
-    audience: Audience = masterdata.add(NOUN, plan)
+def add(plan: NamePlan, *, by: Actor = WORKER) -> Audience:
+    audience: Audience = masterdata.add(NOUN, plan, by=by)
     return audience
 
 
 @verb
-def change(audience: Audience, plan: NamePlan, *, seen: str = "") -> None:
-    masterdata.change(NOUN, audience, plan, seen)
+def change(audience: Audience, plan: NamePlan, *, seen: str = "", by: Actor = WORKER) -> None:
+    masterdata.change(NOUN, audience, plan, seen, by=by)
 
 
 @verb
-def remove(audience: Audience) -> None:
-    masterdata.remove(NOUN, audience)
+def remove(audience: Audience, *, by: Actor = WORKER) -> None:
+    masterdata.remove(NOUN, audience, by=by)
 
 
 @verb
-def merge(audience: Audience, into: Audience) -> None:
+def merge(audience: Audience, into: Audience, *, by: Actor = WORKER) -> None:
     """Let all workshops of an audience have another one instead; the audience goes."""
-    masterdata.begin_merge(NOUN, audience, into)
+    masterdata.begin_merge(NOUN, audience, into, by=by)
     masterdata.relink(_LINK.audience_id, audience.id, into.id)
     masterdata.leave(NOUN, audience, into)
 

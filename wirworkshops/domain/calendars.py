@@ -38,15 +38,19 @@ def choose(person: Participant, how: str) -> None:
             return
         was, person.calendar = person.calendar, how
         for registration in _firm(person):
-            _bring_over(registration, was, how)
+            _choose_for(registration, was, how)
 
 
-def _bring_over(registration: Registration, was: str, how: str) -> None:
+def bring_over(registration: Registration, was: str, how: str) -> None:
     """Queue what takes her dates out of one calendar and brings them into the other."""
     sessions = attending.upcoming(registration) if registration.attends else []
     if sessions:
         registration.raise_sequence(clock.now())
         _queue(registration, sessions, was, how)
+
+
+def _choose_for(registration: Registration, was: str, how: str) -> None:
+    bring_over(registration, was, how)
     history.record(
         f"calendar-{how}",
         by=PARTICIPANT,

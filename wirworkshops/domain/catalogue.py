@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selec
 from wirworkshops import clock
 from wirworkshops.database import db
 from wirworkshops.domain import search
+from wirworkshops.domain.logos import with_logos
 from wirworkshops.models.catalogue import Catalogue
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.labels import OldLabel
@@ -30,6 +31,7 @@ from wirworkshops.models.workshops import (
 
 PAGE_SIZE = 12
 LAST_PAGE = 10_000
+LISTED = Workshop.archived_at.is_(None)
 
 
 @dataclass(frozen=True)
@@ -137,9 +139,8 @@ def _offers(feature: str) -> Any:
         used.workshop_id == Workshop.id, used.status == "planned", used.room_id.is_not(None)
     )
     there = exists().where(RoomFeature.room_id == used.room_id, RoomFeature.feature == feature)
-    by_itself = Workshop.features.any(WorkshopFeature.feature == feature)
     in_every_room = and_(exists().where(in_a_room), ~exists().where(in_a_room, ~there))
-    return or_(by_itself, in_every_room)
+    return or_(Workshop.features.any(WorkshopFeature.feature == feature), in_every_room)
 
 
 def _has_free_seats(now: datetime) -> Any:
@@ -159,7 +160,8 @@ def _has_free_seats(now: datetime) -> Any:
         or_(Workshop.opens_at.is_(None), Workshop.opens_at <= now),
         or_(Workshop.closes_at.is_(None), Workshop.closes_at > now),
     )
-    return and_(Workshop.status == "published", or_(by_form, Workshop.signup_mode == "none"))
+    dated = Workshop.sessions.any(Session.status == "planned")
+    return and_(Workshop.status == "published", dated, or_(by_form, Workshop.signup_mode == "none"))
 
 
 def _at_venue(filters: Filters) -> list[Any]:
@@ -173,8 +175,7 @@ def with_everything() -> list[Any]:
     """Return the loads a list item, a page and a feed need: one query each, not one a row."""
     sessions = selectinload(Workshop.sessions)
     return [
-        joinedload(Workshop.series),
-        joinedload(Workshop.host),
+        *(joinedload(each) for each in (Workshop.series, Workshop.host, Workshop.image)),
         sessions.joinedload(Session.room).joinedload(Room.venue),
         sessions.joinedload(Session.room).selectinload(Room.features),
         sessions.selectinload(Session.trainers),
@@ -191,6 +192,7 @@ def _for_lists() -> list[Any]:
     sessions = selectinload(Workshop.sessions)
     return [
         joinedload(Workshop.series),
+        joinedload(Workshop.image),
         sessions.joinedload(Session.room).joinedload(Room.venue),
         sessions.joinedload(Session.room).selectinload(Room.features),
         selectinload(Workshop.texts).load_only(WorkshopText.title),
@@ -216,11 +218,12 @@ def _matching(filters: Filters, now: datetime) -> Any:
 
     A session called off does not stand for a workshop that goes on without it.
     """
-    stands = or_(Session.status == "planned", Workshop.status == "cancelled")
+    is_off = and_(Session.status == "cancelled", Session.undated_since.is_(None))
+    stands = or_(~is_off, Workshop.status == "cancelled")
     query = (
         select(Session.workshop_id, func.min(Session.starts_at).label("next_at"))
         .join(Workshop, Workshop.id == Session.workshop_id)
-        .where(_in_period(filters, now), stands, *_narrow(filters), *_at_venue(filters))
+        .where(_in_period(filters, now), stands, LISTED, *_narrow(filters), *_at_venue(filters))
         .group_by(Session.workshop_id)
     )
     if filters.free:
@@ -282,7 +285,8 @@ def in_month(filters: Filters, *, since: datetime, until: datetime) -> list[Sess
         selectinload(Workshop.texts).load_only(WorkshopText.title),
         selectinload(Workshop.pools),
     )
-    return list(db.session.scalars(in_order(filters, since=since, until=until).options(cell)))
+    query = in_order(filters, since=since, until=until).where(LISTED).options(cell)
+    return list(db.session.scalars(query))
 
 
 def among(ids: set[int], filters: Filters) -> set[int]:
@@ -295,14 +299,14 @@ def among(ids: set[int], filters: Filters) -> set[int]:
 
 def by_slug(slug: str) -> Workshop | None:
     """Return the workshop of this slug, drafts included; its guard is the caller's."""
-    query = select(Workshop).where(Workshop.slug == slug).options(*with_everything())
-    return db.session.scalars(query).one_or_none()
+    loads = [*with_everything(), *with_logos()]
+    return db.session.scalar(select(Workshop).where(Workshop.slug == slug).options(*loads))
 
 
 def palette_of(slug: str) -> str | None:
     """Return the palette of the workshop of this slug, drafts included."""
-    query = select(Workshop).where(Workshop.slug == slug).options(joinedload(Workshop.series))
-    workshop = db.session.scalars(query).one_or_none()
+    query = select(Workshop).where(Workshop.slug == slug)
+    workshop = db.session.scalar(query.options(joinedload(Workshop.series)))
     return workshop.palette if workshop else None
 
 
@@ -331,7 +335,8 @@ def others_like(workshop: Workshop, now: datetime) -> list[Workshop]:
 
 
 def all_series() -> list[Series]:
-    return list(db.session.scalars(select(Series).order_by(Series.position, Series.id)))
+    query = select(Series).options(joinedload(Series.image))
+    return list(db.session.scalars(query.order_by(Series.position, Series.id)))
 
 
 def series_counts(now: datetime) -> dict[int, int]:
@@ -339,7 +344,7 @@ def series_counts(now: datetime) -> dict[int, int]:
     coming = exists().where(Session.workshop_id == Workshop.id, Session.ends_at > now)
     query = (
         select(Workshop.series_id, func.count())
-        .where(_is_public(), coming, Workshop.series_id.is_not(None))
+        .where(_is_public(), coming, Workshop.series_id.is_not(None), LISTED)
         .group_by(Workshop.series_id)
     )
     return {series_id or 0: number for series_id, number in db.session.execute(query)}
@@ -359,6 +364,7 @@ def at_a_glance() -> list[Any]:
     """Return the loads of what pages beside a form show: few rows, so one query for all."""
     return [
         joinedload(Workshop.series),
+        joinedload(Workshop.image),
         joinedload(Workshop.texts),
         joinedload(Workshop.pools),
         joinedload(Workshop.sessions).joinedload(Session.room).joinedload(Room.venue),
@@ -385,13 +391,3 @@ def _bare() -> Select[Any]:
 def bare(slug: str) -> Workshop | None:
     """Return hardly more than the workshop's key, for a verb that reads it under its lock."""
     return db.session.scalars(_bare(), {"slug": slug}).one_or_none()
-
-
-def access_of(workshop: Workshop) -> dict[int, list[RoomFeature]]:
-    """Return what is accessible in each room of a workshop, by the room's id; one query."""
-    rooms = {session.room_id for session in workshop.sessions if session.room_id}
-    found: dict[int, list[RoomFeature]] = {room: [] for room in rooms}
-    query = select(RoomFeature).where(RoomFeature.room_id.in_(rooms)).order_by(RoomFeature.feature)
-    for row in db.session.scalars(query) if rooms else ():
-        found[row.room_id].append(row)
-    return found

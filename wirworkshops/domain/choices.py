@@ -62,7 +62,7 @@ def choose(registration: Registration, pool_ids: Iterable[int], *, by: Actor = P
             sessions=len(wanted),
         )
         if registration.status == "confirmed":
-            _tell(registration, calendars)
+            tell(registration, calendars)
 
 
 def _check(workshop: Workshop, wanted: set[int], before: set[int]) -> None:
@@ -89,7 +89,7 @@ def _write(registration: Registration, wanted: set[int], before: set[int]) -> No
     db.session.flush()
 
 
-def _tell(registration: Registration, before: set[int]) -> None:
+def tell(registration: Registration, before: set[int]) -> None:
     """Bring new sessions into her calendar, and take the old ones out, each with a letter."""
     registration.raise_sequence(clock.now())
     after = {session.id: session for session in attending.upcoming(registration)}

@@ -61,14 +61,25 @@ def _check(workshop: Workshop, name: str, until_at: datetime, opens_at: datetime
 
 @verb
 def change(
-    contingent: Contingent, workshop: Workshop, *, seats: int, until_at: datetime, by: Actor
+    contingent: Contingent,
+    workshop: Workshop,
+    *,
+    seats: int,
+    until_at: datetime,
+    by: Actor,
+    seen: str = "",
 ) -> None:
-    """Keep more or fewer seats, or longer. Fewer than are used, or more than free: refused."""
+    """Keep more or fewer seats, or longer. Fewer than are used, or more than free: refused.
+
+    seen is the print of what the form was made from; another one, and somebody else was quicker.
+    """
     with locks.seats_of(workshop):
         db.session.refresh(contingent)
         pool = _pool(contingent, workshop)
         if contingent.released_at:
             raise Conflict("contingent-released")
+        if seen and seen != print_of(contingent):
+            raise Conflict("contingent-meanwhile")
         _check(workshop, contingent.name, until_at, contingent.opens_at)
         if seats < contingent.used:
             raise Conflict("contingent-below-used", str(contingent.used))
@@ -102,6 +113,11 @@ def let_go(contingent: Contingent, workshop: Workshop, *, by: Actor = WORKER) ->
 
 def _pool(contingent: Contingent, workshop: Workshop) -> Pool:
     return next(pool for pool in workshop.pools if pool.id == contingent.pool_id)
+
+
+def print_of(contingent: Contingent) -> str:
+    """Return what says that two have seen the same."""
+    return f"{contingent.seats} {contingent.until_at.isoformat()}"
 
 
 # Queries

@@ -34,11 +34,18 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 @dataclass(frozen=True)
 class Office:
-    """Who imports: her host (0 for none), and whether files may name others."""
+    """Who imports: her host (0 for none), and whether files may name others.
+
+    own are the folded names of further hosts of hers, which her files may name.
+    """
 
     host_id: int
     host_name: str
     names_hosts: bool
+    own: frozenset[str] = frozenset()
+
+    def may_name(self, host: str) -> bool:
+        return bool(host) and (self.names_hosts or fold(host) in self.own)
 
 
 @dataclass(frozen=True)
@@ -184,7 +191,7 @@ def _problems(row: Row, office: Office) -> tuple[Note, ...]:
         codes.append("ends-before")
     if row.signup_mode == "external" and not row.signup_url:
         codes.append("signup-url")
-    if not office.host_id and not (office.names_hosts and row.host):
+    if not office.host_id and not office.may_name(row.host):
         codes.append("no-host")
     return (*row.problems, *map(Note, codes))
 
@@ -236,7 +243,7 @@ def _hinted(
     news = [name for name in dict.fromkeys(names) if _key(name) not in announced]
     announced.update(map(_key, news))
     hints = [Note(f"new-{kind}", shown) for kind, shown, *_rest in news]
-    if office.host_id and not office.names_hosts and _is_other(row.host, office):
+    if office.host_id and not office.may_name(row.host) and _is_other(row.host, office):
         hints.append(Note("host-ignored", office.host_name))
     if row.ends_at and row.ends_at <= now:
         hints.append(Note("past"))
@@ -255,7 +262,7 @@ def _is_other(host: str, office: Office) -> bool:
 
 def _names(row: Row, office: Office) -> Iterable[tuple[str, ...]]:
     """Yield kind, name as shown, and (of a room) its venue and name, of all a row names."""
-    if row.host and office.names_hosts:
+    if office.may_name(row.host):
         yield "host", row.host
     if row.series:
         yield "series", row.series

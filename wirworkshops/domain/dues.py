@@ -60,6 +60,8 @@ def _is_done(item: Planned, done: list[Due]) -> bool:
 
 
 def _wanted(workshop: Workshop) -> Iterator[Planned]:
+    if workshop.is_undated:  # deadlines wait for the new date
+        return
     for session in workshop.sessions:
         for hours in workshop.reminders if not session.is_cancelled else ():
             due_at = session.starts_at - timedelta(hours=hours)

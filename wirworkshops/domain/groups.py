@@ -14,6 +14,7 @@ from wirworkshops.domain import (
     history,
     locks,
     moves,
+    needs,
     outbox,
     participants,
     registrations,
@@ -87,7 +88,8 @@ def _person(named: Named, language: str) -> Participant:
 def _join(member: Registration, contact: Registration) -> None:
     """Make it a seat of the group: all that was known of an earlier registration is new."""
     member.group, member.pool, member.contingent = contact, contact.pool, None
-    member.seats, member.attends, member.needs = 0, True, []
+    member.seats, member.attends = 0, True
+    needs.replace(member, [])
     member.source, member.language = contact.source, contact.language
     member.received_at, member.verified_at = contact.received_at, None
     member.organisation, member.field = contact.organisation, contact.field
@@ -125,7 +127,9 @@ def swap(member: Registration, named: Named, *, by: Actor = PARTICIPANT) -> Regi
 
 
 @verb
-def resize(contact: Registration, number: int, *, by: Actor = PARTICIPANT) -> None:
+def resize(
+    contact: Registration, number: int, *, by: Actor = PARTICIPANT, seen: int | None = None
+) -> None:
     """Change how many seats the group has: fewer always, more while they are free.
 
     Raises Invalid for a number that cannot be meant, Conflict where more are not free or
@@ -133,6 +137,8 @@ def resize(contact: Registration, number: int, *, by: Actor = PARTICIPANT) -> No
     """
     with locks.seats_for(contact):
         _refuse_unless_open(contact)
+        if seen is not None and seen != contact.seats:
+            raise Conflict("group-meanwhile", str(contact.seats))
         if not 1 <= number <= contact.workshop.most_seats:
             raise Invalid("too-many-seats", str(contact.workshop.most_seats))
         people = moves.people(contact)

@@ -70,6 +70,18 @@ def of_workshop(workshop_id: int, *, limit: int = 200) -> list[Event]:
     return list(db.session.scalars(query))
 
 
+def of_thing(thing: str, thing_id: int, *, limit: int = 200) -> list[Event]:
+    """Return the newest lines about something beside workshops and registrations."""
+    query = (
+        select(Event)
+        .where(Event.thing == thing, Event.thing_id == thing_id)
+        .options(joinedload(Event.account))
+        .order_by(Event.id.desc())
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
+
+
 def of_registration(registration_id: int) -> list[Event]:
     """Return the lines about one registration, newest first."""
     query = (

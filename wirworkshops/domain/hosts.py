@@ -7,10 +7,12 @@ from sqlalchemy import Select, delete, select, union_all, update
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata, plans
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.errors import Conflict
-from wirworkshops.models.accounts import Account
+from wirworkshops.models.accounts import Account, account_hosts
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.questions import QuestionSet
+from wirworkshops.models.templates import Template
 from wirworkshops.models.workshops import Workshop, workshop_partners
 
 _LINK = workshop_partners.c
@@ -43,41 +45,43 @@ def ensure_first(name: str) -> None:
 
 
 @verb
-def add(plan: HostPlan) -> Host:
-    host: Host = masterdata.add(NOUN, plan)
+def add(plan: HostPlan, *, by: Actor = WORKER) -> Host:
+    host: Host = masterdata.add(NOUN, plan, by=by)
     return host
 
 
 @verb
-def change(host: Host, plan: HostPlan, *, seen: str = "") -> None:
-    masterdata.change(NOUN, host, plan, seen)
+def change(host: Host, plan: HostPlan, *, seen: str = "", by: Actor = WORKER) -> None:
+    masterdata.change(NOUN, host, plan, seen, by=by)
 
 
 @verb
-def remove(host: Host) -> None:
-    """Delete a host without workshops, accounts and sets of questions."""
+def remove(host: Host, *, by: Actor = WORKER) -> None:
+    """Delete a host without workshops, accounts, templates and sets of questions."""
     masterdata.again(NOUN, host)
-    if accounts_of(host) or db.session.scalar(_sets_of(host)):
+    kept = (db.session.scalar(_kept_by(host, model)) for model in (QuestionSet, Template))
+    if accounts_of(host) or any(kept):
         raise Conflict("record-in-use")
-    masterdata.remove(NOUN, host)
+    masterdata.remove(NOUN, host, by=by)
 
 
 @verb
-def merge(host: Host, into: Host) -> None:
-    """Let another host have all workshops, accounts and sets of questions; the host goes."""
-    masterdata.begin_merge(NOUN, host, into)
-    for model in (Workshop, Account, QuestionSet):
+def merge(host: Host, into: Host, *, by: Actor = WORKER) -> None:
+    """Let another host have all workshops, accounts, templates and questions; the host goes."""
+    masterdata.begin_merge(NOUN, host, into, by=by)
+    for model in (Workshop, QuestionSet, Template):
         theirs = update(model).where(model.host_id == host.id)
         db.session.execute(theirs.values(host_id=into.id))
     masterdata.relink(_LINK.host_id, host.id, into.id)
+    masterdata.relink(account_hosts.c.host_id, host.id, into.id)
     own = select(Workshop.id).where(Workshop.host_id == into.id)  # nobody is one's own partner
     doubled = delete(workshop_partners).where(_LINK.host_id == into.id, _LINK.workshop_id.in_(own))
     db.session.execute(doubled)
     masterdata.leave(NOUN, host, into)
 
 
-def _sets_of(host: Host) -> Select[Any]:
-    return select(QuestionSet.id).where(QuestionSet.host_id == host.id).limit(1)
+def _kept_by(host: Host, model: type[QuestionSet | Template]) -> Select[Any]:
+    return select(model.id).where(model.host_id == host.id).limit(1)
 
 
 # Queries
@@ -97,5 +101,6 @@ def slugs() -> list[str]:
 
 def accounts_of(host: Host) -> list[Account]:
     """Return the accounts that belong to a host, by name."""
-    query = select(Account).where(Account.host_id == host.id).order_by(Account.name, Account.id)
+    hers = Account.hosts.any(Host.id == host.id)
+    query = select(Account).where(hers).order_by(Account.name, Account.id)
     return list(db.session.scalars(query))

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import catalogue, dryruns, names, workshops
+from wirworkshops.domain import catalogue, dryruns, history, names, workshops
 from wirworkshops.domain.dryruns import DryRun, Known, Office
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.names import Names
@@ -53,7 +53,7 @@ def format_of(body: bytes) -> str:
 
 def _plan(group: Sequence[Row], found: Names, office: Office) -> WorkshopPlan:
     head = group[0]
-    host_id = found.host(head.host) if office.names_hosts and head.host else office.host_id
+    host_id = found.host(head.host) if office.may_name(head.host) else office.host_id
     partners = (number for number in found.hosts(head.partners) if number != host_id)
     return WorkshopPlan(
         texts=_texts(head),
@@ -117,6 +117,7 @@ def keep(body: bytes, *, file_name: str, account_id: int) -> Import:
     newest = select(Import.id).where(Import.account_id == account_id)
     ids = db.session.scalars(newest.order_by(Import.id.desc()).offset(MOST_KEPT)).all()
     db.session.execute(delete(Import).where(Import.id.in_(ids)))
+    history.record("sent-file", by=history.office(account_id), thing=("import", kept.id))
     return kept
 
 
@@ -133,7 +134,9 @@ def take_in(import_id: int, rows: Sequence[Row], office: Office, *, by: Actor) -
     run = dry_run(rows, office)
     if not run.workshops:
         raise Conflict("import-nothing")
-    found = Names()
+    number = len(run.workshops)
+    history.record("took-in", by=by, thing=("import", import_id), workshops=number)
+    found = Names(by)
     with db.session.no_autoflush:  # a flush before each query takes longer than all the rest
         return [workshops.add(_plan(group, found, office), by=by) for group in run.workshops]
 
@@ -149,7 +152,9 @@ def by_id(import_id: int) -> Import:
     return found
 
 
-def office_of(host_id: int | None, *, names_hosts: bool) -> Office:
+def office_of(
+    host_id: int | None, *, names_hosts: bool, own: frozenset[str] = frozenset()
+) -> Office:
     """Return an account's office; without a host of its own it is the first there is."""
     query = select(Host).order_by(Host.id).limit(1)
     if host_id or not names_hosts:
@@ -157,7 +162,7 @@ def office_of(host_id: int | None, *, names_hosts: bool) -> Office:
     host = db.session.scalar(query)
     if host is None:
         return Office(0, "", names_hosts)
-    return Office(host.id, host.name, names_hosts)
+    return Office(host.id, host.name, names_hosts, own)
 
 
 def dry_run(rows: Sequence[Row], office: Office) -> DryRun:

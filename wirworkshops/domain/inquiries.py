@@ -38,7 +38,7 @@ def is_answered(registration: Registration) -> bool:
     return db.session.scalar(query) is not None
 
 
-def still_open(reach: Reach, *, limit: int = 20) -> list[Registration]:
+def still_open(reach: Reach, *, limit: int = 500) -> list[Registration]:
     """Return registrations for coming workshops whose question nobody has marked answered."""
     coming = exists().where(Session.workshop_id == Workshop.id, Session.ends_at > clock.now())
     query = (

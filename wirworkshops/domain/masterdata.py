@@ -16,7 +16,9 @@ from sqlalchemy.orm.attributes import instance_state
 
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import catalogue, plans
+from wirworkshops.domain import catalogue, history, images, plans
+from wirworkshops.domain.history import Actor
+from wirworkshops.domain.likeness import Candidate
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.labels import OldLabel
 from wirworkshops.models.texts import fold, text_in
@@ -41,6 +43,11 @@ class Noun:
     shown: frozenset[str] = frozenset()
     order: Any = None
     loads: tuple[Any, ...] = ()
+
+    @property
+    def thing(self) -> str:
+        """What history calls such a row."""
+        return str(self.model.__name__).lower()
 
 
 class Line(NamedTuple):
@@ -104,7 +111,12 @@ def write(row: Any, plan: Any) -> set[str]:
     return new
 
 
-def add(noun: Noun, plan: Any, **values: Any) -> Any:
+def note(act: str, noun: Noun, number: int, *, by: Actor, **facts: Any) -> None:
+    """Write a line of history about a row; facts are numbers, never its name."""
+    history.record(act, by=by, thing=(noun.thing, number), **facts)
+
+
+def add(noun: Noun, plan: Any, *, by: Actor, **values: Any) -> Any:
     """Add a row, with an address of its own where its kind has one."""
     refuse_double(noun, plan.name)
     row = noun.model(**{field.name: getattr(plan, field.name) for field in fields(plan)}, **values)
@@ -112,11 +124,12 @@ def add(noun: Noun, plan: Any, **values: Any) -> Any:
         row.slug = free_slug(noun.model, text_in(_texts(plan.name), "de"))
     db.session.add(row)
     db.session.flush()
+    note("added", noun, row.id, by=by)
     catalogue.touch()
     return row
 
 
-def change(noun: Noun, row: Any, plan: Any, seen_print: str) -> set[str]:
+def change(noun: Noun, row: Any, plan: Any, seen_print: str, *, by: Actor) -> set[str]:
     """Change a row that stands in no place of a calendar; its address stays."""
     again(noun, row)
     refuse_changed(plan_of(row, type(plan)), seen_print)
@@ -125,15 +138,17 @@ def change(noun: Noun, row: Any, plan: Any, seen_print: str) -> set[str]:
     if new & noun.shown:
         stamp(noun, row.id)
     if new:
+        note("changed", noun, row.id, by=by)
         catalogue.touch()
     return new
 
 
-def remove(noun: Noun, row: Any) -> None:
+def remove(noun: Noun, row: Any, *, by: Actor) -> None:
     """Delete a row that no workshop uses."""
     again(noun, row)
     if used(noun, row.id):
         raise Conflict("record-in-use")
+    note("deleted", noun, row.id, by=by)
     drop(row)
     catalogue.touch()
 
@@ -147,14 +162,18 @@ def drop(row: Any) -> None:
         raise Conflict("record-in-use") from None
 
 
-def begin_merge(noun: Noun, row: Any, into: Any) -> None:
-    """Read both rows anew, always in the same order, and stamp what will change its label."""
+def begin_merge(noun: Noun, row: Any, into: Any, *, by: Actor) -> None:
+    """Read both rows anew, always in the same order, and stamp what will change its label.
+
+    History tells it of the row that stays.
+    """
     if row is into:
         raise Invalid("merge-same")
     for each in sorted((row, into), key=lambda one: instance_state(one).key[1]):  # type: ignore[index]
         again(noun, each)
     if noun.shown:
         stamp(noun, row.id)
+    note("merged", noun, into.id, by=by, gone=row.id)
     catalogue.touch()
 
 
@@ -165,6 +184,7 @@ def leave(noun: Noun, row: Any, into: Any) -> None:
         older = update(OldLabel).where(ours, OldLabel.instead == row.slug)
         db.session.execute(older.values(instead=into.slug))
         db.session.add(OldLabel(kind=noun.filter, slug=row.slug, instead=into.slug))
+    images.follow(noun.model, row.id, into.id)
     drop(row)
 
 
@@ -225,17 +245,29 @@ def _names(noun: Noun, among: Any = True) -> list[tuple[int, Any]]:
 
 def listing(noun: Noun, *, q: str = "", page: int = 1, among: Any = True) -> Listing:
     """Return a page of the rows whose name holds each word of q."""
+    found = _found(noun, q, among)
+    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return Listing(_lines(noun, shown), page, len(found))
+
+
+def everything(noun: Noun, *, q: str = "", among: Any = True) -> list[Line]:
+    """Return the same without pages, for a file."""
+    return _lines(noun, _found(noun, q, among))
+
+
+def _found(noun: Noun, q: str, among: Any) -> list[int]:
     words = fold(q).split()[:8]
-    found = [
+    return [
         number
         for number, name in _names(noun, among)
         if all(word in fold(" ".join(_texts(name).values())) for word in words)
     ]
-    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+
+
+def _lines(noun: Noun, shown: list[int]) -> list[Line]:
     rows = {row.id: row for row in _rows(noun, shown)}
     uses = counts(noun, shown)
-    lines = [Line(rows[number], uses.get(number, 0)) for number in shown if number in rows]
-    return Listing(lines, page, len(found))
+    return [Line(rows[number], uses.get(number, 0)) for number in shown if number in rows]
 
 
 def _rows(noun: Noun, numbers: Sequence[int]) -> list[Any]:
@@ -256,6 +288,19 @@ def counts(noun: Noun, numbers: Sequence[int]) -> dict[int, int]:
 def others(noun: Noun, row: Any, *, among: Any = True) -> list[tuple[int, Any]]:
     """Return number and name of each row that this one could be a double of."""
     return [(number, name) for number, name in _names(noun, among) if number != row.id]
+
+
+def candidates(noun: Noun, *, among: Any = True) -> list[Candidate]:
+    """Return what each row is called, and where it is, to be compared with the others."""
+    rows = _names(noun, among)
+    addresses: dict[int, str] = {}
+    if hasattr(noun.model, "street"):
+        found = db.session.scalars(select(noun.model).where(noun.model.street != ""))
+        addresses = {row.id: row.address for row in found}
+    return [
+        Candidate(number, text_in(_texts(name), "de"), addresses.get(number, ""))
+        for number, name in rows
+    ]
 
 
 def count(nouns: Sequence[Noun]) -> list[int]:

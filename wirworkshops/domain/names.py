@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from wirworkshops.database import db
-from wirworkshops.domain import masterdata
+from wirworkshops.domain import history, masterdata
+from wirworkshops.domain.history import Actor
 from wirworkshops.domain.programme import Row
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.texts import fold
@@ -46,7 +47,8 @@ def known_rooms() -> dict[tuple[int, str], int]:
 class Names:
     """The numbers of what rows name; what nobody knows yet is added."""
 
-    def __init__(self) -> None:
+    def __init__(self, by: Actor) -> None:
+        self._by = by
         self._known = {kind: known(kind) for kind in MODELS}
         self._rooms = known_rooms()
 
@@ -80,7 +82,7 @@ class Names:
         venue_id = self._number("venue", row.venue, lambda: _venue(row))
         key = (venue_id, fold(row.room))
         if key not in self._rooms:
-            self._rooms[key] = _added(Room(venue_id=venue_id, name=row.room, floor={}))
+            self._rooms[key] = _added(Room(venue_id=venue_id, name=row.room, floor={}), self._by)
         return self._rooms[key]
 
     def _label(self, kind: str, name: str) -> int:
@@ -92,13 +94,14 @@ class Names:
     def _number(self, kind: str, name: str, make: Callable[[], Any]) -> int:
         numbers = self._known[kind]
         if fold(name) not in numbers:
-            numbers[fold(name)] = _added(make())
+            numbers[fold(name)] = _added(make(), self._by)
         return numbers[fold(name)]
 
 
-def _added(row: Any) -> int:
+def _added(row: Any, by: Actor) -> int:
     db.session.add(row)
     db.session.flush()
+    history.record("added", by=by, thing=(type(row).__name__.lower(), row.id))
     return int(row.id)
 
 

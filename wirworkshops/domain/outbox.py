@@ -4,15 +4,17 @@ queue…() are parts of other verbs and commit nothing. Taking out is claim, kee
 mark_sent, put_off, fail or drop: one transaction each, so that a worker may die in between.
 """
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select, update
-from sqlalchemy.orm import aliased, contains_eager, defer, joinedload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy.orm import aliased, contains_eager, defer, joinedload, selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import attending, history, moves
+from wirworkshops.domain import attending, calls, history, moves
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.reach import ALL, Reach
 from wirworkshops.errors import Conflict
@@ -20,25 +22,35 @@ from wirworkshops.models.accounts import Account
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Session, Workshop
 
 
 def queue(
-    kind: str, registration: Registration, *, session: Session | None = None, **facts: Any
-) -> None:
-    """Queue a letter about a registration; nothing where the person has no mailbox."""
+    kind: str,
+    registration: Registration,
+    *,
+    session: Session | None = None,
+    due_at: datetime | None = None,
+    **facts: Any,
+) -> Letter | None:
+    """Queue a letter about a registration; without a mailbox, a call for the office instead.
+
+    With a due_at it waits until then; whether it is still true is asked when it goes out.
+    """
     if not (registration.participant and registration.participant.email):
-        return
-    db.session.add(
-        Letter(
-            kind=kind,
-            registration=registration,
-            session=session,
-            facts=facts,
-            created_at=clock.now(),
-            due_at=clock.now(),
-        )
+        calls.note(kind, registration, session, facts)
+        return None
+    letter = Letter(
+        kind=kind,
+        registration=registration,
+        session=session,
+        facts=facts,
+        created_at=clock.now(),
+        due_at=due_at or clock.now(),
     )
+    db.session.add(letter)
+    return letter
 
 
 def queue_for_person(kind: str, participant: Participant, **facts: Any) -> None:
@@ -52,6 +64,13 @@ def queue_for_office(kind: str, account: Account, **facts: Any) -> None:
     """Queue a letter to somebody of the office about what needs her."""
     now = clock.now()
     db.session.add(Letter(kind=kind, account=account, facts=facts, created_at=now, due_at=now))
+
+
+def queue_for_trainer(kind: str, trainer: Trainer, session: Session, **facts: Any) -> None:
+    """Queue a letter to somebody who leads a session, or led it."""
+    now = clock.now()
+    about = {"kind": kind, "trainer": trainer, "session": session, "facts": facts}
+    db.session.add(Letter(**about, created_at=now, due_at=now))
 
 
 def queue_for_account(account: Account, *, subject: str, text: str) -> None:
@@ -170,13 +189,13 @@ def retry(letter: Letter, *, by: Actor) -> None:
         raise Conflict("letter-not-failed")
     letter.status, letter.attempts, letter.due_at = "queued", 0, clock.now()
     letter.error = ""
-    if letter.registration:
-        history.record(
-            "retried-letter",
-            by=by,
-            workshop_id=letter.registration.workshop_id,
-            registration_id=letter.registration_id,
-        )
+    history.record(
+        "retried-letter",
+        by=by,
+        workshop_id=letter.registration.workshop_id if letter.registration else None,
+        registration_id=letter.registration_id,
+        thing=("letter", letter.id),
+    )
 
 
 # Queries
@@ -235,10 +254,53 @@ def has_told(kind: str, registration: Registration, *, after: datetime) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
+def waiting_for(kind: str, registration_ids: Collection[int]) -> set[int]:
+    """Return which registrations have such a letter that nobody has tried to send yet."""
+    query = select(Letter.registration_id).where(
+        Letter.registration_id.in_(registration_ids),
+        Letter.kind == kind,
+        Letter.status == "queued",
+        Letter.attempts == 0,
+    )
+    return {number for number in db.session.scalars(query) if number is not None}
+
+
 def counts() -> dict[str, int]:
     """Return how many letters stand in each state."""
     query = select(Letter.status, func.count()).group_by(Letter.status)
     return dict(db.session.execute(query).all())
+
+
+def _letters(status: str, workshop_id: int | None, reach: Reach) -> Select[Letter]:
+    """Return the query of the letters of one workshop, or of what is in reach."""
+    query = select(Letter).join(Letter.registration, isouter=True)
+    if status:
+        query = query.where(Letter.status == status)
+    if workshop_id is not None:
+        query = query.where(_about(Workshop.id == workshop_id))
+    if not reach.is_all:
+        query = query.where(_about(reach.workshops()))
+    return query
+
+
+def _about(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a letter is about such a workshop: to a trainer, too."""
+    led = and_(Letter.trainer_id.is_not(None), Letter.session.has(Session.workshop.has(which)))
+    return or_(Registration.workshop.has(which), led)
+
+
+def _newest_first(query: Select[Letter]) -> Select[Letter]:
+    """Return the query with what a line about each letter needs."""
+    about = contains_eager(Letter.registration)
+    return query.options(
+        about.joinedload(Registration.participant),
+        about.joinedload(Registration.workshop).selectinload(Workshop.texts),
+        joinedload(Letter.participant),
+        joinedload(Letter.account),
+        joinedload(Letter.trainer),
+        selectinload(Letter.session).joinedload(Session.workshop).selectinload(Workshop.texts),
+        defer(Letter.body),
+    ).order_by(Letter.created_at.desc(), Letter.id.desc())
 
 
 def letters(
@@ -248,28 +310,34 @@ def letters(
 
     Those of one workshop, or of one host's workshops; without both, all there are.
     """
-    query = select(Letter).join(Letter.registration, isouter=True)
-    if status:
-        query = query.where(Letter.status == status)
-    if workshop_id is not None:
-        query = query.where(Registration.workshop_id == workshop_id)
-    if not reach.is_all:
-        query = query.where(Registration.workshop.has(reach.workshops()))
+    query = _letters(status, workshop_id, reach)
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    first = (page - 1) * LETTERS_ON_A_PAGE
+    rows = _newest_first(query).limit(LETTERS_ON_A_PAGE).offset(first)
+    return list(db.session.scalars(rows)), total
+
+
+def all_letters(
+    *, status: str = "", workshop_id: int | None = None, reach: Reach = ALL
+) -> list[Letter]:
+    """Return the same without pages, for a file: only names of whom and what they are about.
+
+    Thousands of rows take as long as their columns are many.
+    """
+    query = _newest_first(_letters(status, workshop_id, reach))
     about = contains_eager(Letter.registration)
-    rows = db.session.scalars(
-        query.options(
-            about.joinedload(Registration.participant),
-            about.joinedload(Registration.workshop).selectinload(Workshop.texts),
-            joinedload(Letter.participant),
-            joinedload(Letter.account),
-            defer(Letter.body),
-        )
-        .order_by(Letter.created_at.desc(), Letter.id.desc())
-        .limit(LETTERS_ON_A_PAGE)
-        .offset((page - 1) * LETTERS_ON_A_PAGE)
+    names = (
+        about.load_only(Registration.participant_id, Registration.workshop_id),
+        about.joinedload(Registration.participant).load_only(Participant.name),
+        joinedload(Letter.participant).load_only(Participant.name),
     )
-    return list(rows), total
+    return list(db.session.scalars(query.options(*names)))
+
+
+def of_registration(registration_id: int) -> list[Letter]:
+    """Return all letters about one registration, without their bytes."""
+    query = select(Letter).where(Letter.registration_id == registration_id)
+    return list(db.session.scalars(query.options(defer(Letter.body)).order_by(Letter.id)))
 
 
 def failed(reach: Reach) -> list[Letter]:
@@ -277,12 +345,41 @@ def failed(reach: Reach) -> list[Letter]:
     return letters(status="failed", reach=reach)[0]
 
 
+@dataclass(frozen=True)
+class Failures:
+    """How many letters could not be delivered: their kinds, the newest and when it was made."""
+
+    number: int
+    kinds: list[str]
+    newest_id: int
+    newest_at: datetime
+
+
+def failures(reach: Reach) -> Failures | None:
+    """Return what could not be delivered, in one query; None where all was."""
+    newest = func.max(Letter.id)
+    query = (
+        select(Letter.kind, func.count(), newest, func.max(Letter.created_at))
+        .where(Letter.status == "failed")
+        .group_by(Letter.kind)
+        .order_by(newest.desc())
+    )
+    if not reach.is_all:
+        query = query.join(Letter.registration, isouter=True)
+        query = query.where(_about(reach.workshops()))
+    rows = list(db.session.execute(query))
+    if not rows:
+        return None
+    kinds, numbers, ids, moments = zip(*rows, strict=True)
+    return Failures(sum(numbers), list(kinds), max(ids), max(moments))
+
+
 def waiting(reach: Reach) -> tuple[int, datetime | None]:
     """Return how many letters wait to be sent, and when the next one is due."""
     query = select(func.count(), func.min(Letter.due_at)).where(Letter.status == "queued")
     if not reach.is_all:
-        own = Registration.workshop.has(reach.workshops())
-        query = query.join(Letter.registration).where(own)
+        query = query.join(Letter.registration, isouter=True)
+        query = query.where(_about(reach.workshops()))
     number, due_at = db.session.execute(query).one()
     return number, due_at
 

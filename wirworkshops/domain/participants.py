@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, delete, exists, select
+from sqlalchemy import Select, delete, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -10,8 +10,9 @@ from wirworkshops import clock
 from wirworkshops.database import db, verb
 from wirworkshops.domain import outbox
 from wirworkshops.errors import Conflict
+from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
-from wirworkshops.models.participants import Participant
+from wirworkshops.models.participants import Merged, Participant, folded
 from wirworkshops.models.registrations import Interest, Registration
 from wirworkshops.models.texts import fold
 
@@ -52,6 +53,7 @@ def _insert(name: str, email: str, language: str) -> postgresql.Insert | sqlite.
         "name": name,
         "email": email,
         "identity": identity(name, email),
+        "folded": folded(name, email, ""),
         "language": language,
         "created_at": clock.now(),
     }
@@ -91,8 +93,11 @@ def forget_unused(person: Participant) -> None:
     used = exists().where(Registration.participant_id == person.id)
     written = exists().where(Letter.participant_id == person.id)
     asks = exists().where(Interest.participant_id == person.id)
+    noted = exists().where(Memo.participant_id == person.id)
+    merged = exists().where(or_(Merged.into_id == person.id, Merged.participant_id == person.id))
     alone = Participant.id.in_(locked([person.id]))
-    db.session.execute(delete(Participant).where(alone, ~used, ~written, ~asks))
+    known = or_(used, written, asks, noted, merged)
+    db.session.execute(delete(Participant).where(alone, ~known))
 
 
 def locked(ids: Collection[int]) -> list[int]:
@@ -127,3 +132,9 @@ def with_mailbox(email: str) -> list[Participant]:
 
 def by_id(participant_id: int) -> Participant | None:
     return db.session.get(Participant, participant_id)
+
+
+def followed(person: Participant) -> Participant:
+    """Return the person whom an old row stands for, where two have been merged."""
+    merged = db.session.get(Merged, person.id)
+    return db.session.get_one(Participant, merged.into_id) if merged else person

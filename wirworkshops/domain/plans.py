@@ -42,7 +42,8 @@ class WorkshopPlan:
     """A whole workshop as the form gives it; texts by language, German at least.
 
     An empty slug keeps the present address, or makes one of the title. With an
-    online_capacity the workshop is hybrid, and capacity is that of the room.
+    online_capacity the workshop is hybrid, and capacity is that of the room. still_fits says
+    that translations which stay as they are go with the German text as it is now.
     """
 
     texts: dict[str, TextPlan]
@@ -65,6 +66,7 @@ class WorkshopPlan:
     minimum: int | None = None
     decide_at: datetime | None = None
     reminders: tuple[int, ...] = (24,)
+    link_hours: int | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     spoken: tuple[str, ...] = ("de",)
@@ -73,6 +75,8 @@ class WorkshopPlan:
     topic_ids: tuple[int, ...] = ()
     audience_ids: tuple[int, ...] = ()
     partner_ids: tuple[int, ...] = ()
+    funder_ids: tuple[int, ...] = ()
+    still_fits: bool = False
 
 
 def slugify(title: str) -> str:

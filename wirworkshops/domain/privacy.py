@@ -6,13 +6,18 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from wirworkshops.database import db, verb
-from wirworkshops.domain import participants
+from wirworkshops.domain import participants, states
+from wirworkshops.domain.needs import BOOKED
+from wirworkshops.models.briefings import Briefing
+from wirworkshops.models.calls import Call
 from wirworkshops.models.history import Event
 from wirworkshops.models.imports import Import
+from wirworkshops.models.mailings import Mailing, mailing_letters
+from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
-from wirworkshops.models.participants import Participant
+from wirworkshops.models.participants import Merged, Participant
 from wirworkshops.models.questions import Answer, Question
-from wirworkshops.models.registrations import Interest, Need, Registration
+from wirworkshops.models.registrations import CallOff, Interest, Need, Registration
 from wirworkshops.models.workshops import Session
 
 INTEREST_LASTS = timedelta(days=365)
@@ -34,10 +39,22 @@ def _touched_since(instant: datetime) -> ColumnElement[bool]:
 def forget_needs(now: datetime, *, days: int) -> int:
     """Delete needs and phone numbers of workshops that ended that many days ago.
 
-    Returns how many registrations had any.
+    Needs of those who left that many days ago go as well, but for what is booked and not yet
+    called off. Returns how many needs and phone numbers there were.
     """
-    ended = select(Registration.id).where(_ended_before(now - timedelta(days=days)))
-    gone = db.session.execute(delete(Need).where(Need.registration_id.in_(ended)))
+    limit = now - timedelta(days=days)
+    ended = select(Registration.id).where(_ended_before(limit))
+    left = select(Registration.id).where(
+        Registration.status.in_(states.ENDED), Registration.status_at < limit
+    )
+    idle = Need.registration_id.in_(left) & Need.state.not_in(BOOKED)
+    gone = db.session.execute(delete(Need).where(or_(Need.registration_id.in_(ended), idle)))
+    over = select(Session.workshop_id).group_by(Session.workshop_id)
+    db.session.execute(
+        delete(CallOff).where(
+            CallOff.workshop_id.in_(over.having(func.max(Session.ends_at) < limit))
+        )
+    )
     phones = db.session.execute(
         update(Registration)
         .where(Registration.id.in_(ended), Registration.phone != "")
@@ -66,9 +83,9 @@ def forget_answers(now: datetime) -> int:
 def forget_people(now: datetime, *, days: int) -> int:
     """Part registrations of workshops that ended that many days ago from their people.
 
-    Organisation, question, answers and letters go with them; status, field of work, attendance
-    and history stay as figures. Who has no registration left is deleted. Returns how
-    many registrations were parted.
+    Organisation, question, answers, memos, calls and letters go with them; status, field of
+    work, attendance and history stay as figures. Who has no registration left is deleted.
+    Returns how many registrations were parted.
     """
     limit = now - timedelta(days=days)
     ended = select(Registration.id).where(
@@ -76,31 +93,53 @@ def forget_people(now: datetime, *, days: int) -> int:
     )
     ids = list(db.session.scalars(ended))
     if ids:
-        db.session.execute(delete(Letter).where(Letter.registration_id.in_(ids)))
-        db.session.execute(delete(Answer).where(Answer.registration_id.in_(ids)))
+        for model in (Letter, Answer, Memo, Call):
+            db.session.execute(delete(model).where(model.registration_id.in_(ids)))
         db.session.execute(
             update(Registration)
             .where(Registration.id.in_(ids))
             .values(
-                participant_id=None, organisation="", phone="", question="", declined_because=""
+                participant_id=None,
+                organisation="",
+                folded="",
+                phone="",
+                question="",
+                declined_because="",
             )
             .execution_options(synchronize_session=False)
         )
         reasons = update(Event).where(Event.registration_id.in_(ids)).values(reason="")
         db.session.execute(reasons, execution_options={"synchronize_session": False})
+    _forget_memos_of_the_unregistered(limit)
     _forget_the_unregistered(limit)
     return len(ids)
 
 
+def _forget_memos_of_the_unregistered(limit: datetime) -> None:
+    """Delete old memos about somebody with no registration left, who only waits for news."""
+    left = select(Participant.id).where(
+        ~exists().where(Registration.participant_id == Participant.id), ~_touched_since(limit)
+    )
+    old = delete(Memo).where(Memo.participant_id.in_(left), Memo.written_at < limit)
+    db.session.execute(old, execution_options={"synchronize_session": False})
+
+
 def _forget_the_unregistered(limit: datetime) -> None:
+    """Delete who has no registration left, with the empty rows that were merged into hers."""
     left = ~exists().where(Registration.participant_id == Participant.id)
     asks = exists().where(Interest.participant_id == Participant.id)
-    gone = select(Participant.id).where(left, ~asks, ~_touched_since(limit))
+    empty = exists().where(Merged.participant_id == Participant.id)
+    gone = select(Participant.id).where(left, ~asks, ~empty, ~_touched_since(limit))
     alone = gone.where(Participant.id.in_(participants.locked(db.session.scalars(gone).all())))
     ids = list(db.session.scalars(alone))
-    if ids:
-        db.session.execute(delete(Letter).where(Letter.participant_id.in_(ids)))
-        db.session.execute(delete(Participant).where(Participant.id.in_(ids)))
+    if not ids:
+        return
+    for model in (Letter, Memo):
+        db.session.execute(delete(model).where(model.participant_id.in_(ids)))
+    merged = select(Merged.participant_id).where(Merged.into_id.in_(ids))
+    ids += db.session.scalars(merged).all()
+    db.session.execute(delete(Merged).where(Merged.participant_id.in_(ids)))
+    db.session.execute(delete(Participant).where(Participant.id.in_(ids)))
 
 
 @verb
@@ -116,6 +155,32 @@ def forget_interests(now: datetime) -> int:
 def forget_imports(now: datetime) -> int:
     """Delete files of workshops that were sent a day ago and never taken in. Returns how many."""
     old = delete(Import).where(Import.created_at < now - IMPORT_LASTS)
+    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
+
+
+@verb
+def forget_mailings(now: datetime, *, days: int) -> int:
+    """Delete what the office wrote to people of workshops that ended that many days ago.
+
+    It may name somebody; history keeps how many it went to. Returns how many mailings.
+    """
+    last = select(func.max(Session.ends_at)).where(Session.workshop_id == Mailing.workshop_id)
+    over = last.correlate(Mailing).scalar_subquery() < now - timedelta(days=days)
+    ids = list(db.session.scalars(select(Mailing.id).where(over)))
+    if ids:
+        links = mailing_letters.c.mailing_id.in_(ids)
+        db.session.execute(delete(mailing_letters).where(links))
+        db.session.execute(delete(Mailing).where(Mailing.id.in_(ids)))
+    return len(ids)
+
+
+@verb
+def forget_briefings(now: datetime, *, days: int) -> int:
+    """Delete letters to trainers about sessions that ended that many days ago."""
+    limit = now - timedelta(days=days)
+    over = select(Session.id).where(Session.ends_at < limit)
+    db.session.execute(delete(Briefing).where(Briefing.session_id.in_(over)))
+    old = delete(Letter).where(Letter.trainer_id.is_not(None), Letter.session_id.in_(over))
     return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 

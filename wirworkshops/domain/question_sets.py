@@ -6,24 +6,44 @@ from dataclasses import asdict, replace
 from sqlalchemy import select
 
 from wirworkshops.database import db, verb
+from wirworkshops.domain import history
 from wirworkshops.domain.asking import QuestionPlan
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.models.questions import QuestionSet
 
 
 @verb
-def keep_set(host_id: int, name: str, questions: Sequence[QuestionPlan]) -> QuestionSet:
+def keep_set(
+    host_id: int,
+    name: str,
+    questions: Sequence[QuestionPlan],
+    *,
+    by: Actor = WORKER,
+    workshop_id: int | None = None,
+) -> QuestionSet:
     """Keep questions under a name; a set of that name is replaced."""
     same = (row for row in sets_of(host_id) if row.name.casefold() == name.casefold())
     kept = next(same, None) or QuestionSet(host_id=host_id)
     kept.name = name
     kept.questions = [asdict(replace(plan, id=None)) for plan in questions]
     db.session.add(kept)
+    db.session.flush()
+    _note("kept-questions", kept, by, workshop_id)
     return kept
 
 
 @verb
-def delete_set(question_set: QuestionSet) -> None:
+def delete_set(
+    question_set: QuestionSet, *, by: Actor = WORKER, workshop_id: int | None = None
+) -> None:
+    _note("forgot-questions", question_set, by, workshop_id)
     db.session.delete(question_set)
+
+
+def _note(act: str, question_set: QuestionSet, by: Actor, workshop_id: int | None) -> None:
+    """Write it down at the workshop where somebody did it: sets have no page of their own."""
+    thing = ("question-set", question_set.id)
+    history.record(act, by=by, workshop_id=workshop_id, thing=thing)
 
 
 def sets_of(host_id: int) -> list[QuestionSet]:

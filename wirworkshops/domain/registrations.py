@@ -4,6 +4,7 @@ Each verb locks the workshop's seats first, decides on what is true then, and le
 and letters in the same transaction. How a status changes: moves. Who is next: waiting.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -259,6 +260,17 @@ def overdue_holds(now: datetime) -> list[Registration]:
 
 def by_id(registration_id: int) -> Registration | None:
     return db.session.get(Registration, registration_id)
+
+
+def several(ids: Sequence[int]) -> list[Registration]:
+    """Return registrations with their people, in the order of their numbers given."""
+    query = (
+        select(Registration)
+        .where(Registration.id.in_(ids))
+        .options(joinedload(Registration.participant), joinedload(Registration.workshop))
+    )
+    found = {row.id: row for row in db.session.scalars(query)}
+    return [found[number] for number in ids if number in found]
 
 
 def of_person_in(workshop: Workshop, *, name: str, email: str) -> Registration | None:

@@ -7,10 +7,10 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata, places
-from wirworkshops.domain.history import Actor
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.venues import Room, RoomFeature, Venue
-from wirworkshops.models.workshops import Session
+from wirworkshops.models.workshops import Session, Workshop
 
 NOUN = masterdata.Noun(Room, masterdata.pairs(Session.room_id, Session.workshop_id).subquery())
 
@@ -31,12 +31,13 @@ def plan_of(room: Room) -> RoomPlan:
 
 
 @verb
-def add(venue: Venue, plan: RoomPlan) -> Room:
+def add(venue: Venue, plan: RoomPlan, *, by: Actor = WORKER) -> Room:
     _refuse_double(venue.id, plan)
     room = Room(venue_id=venue.id, name=plan.name)
     db.session.add(room)
     _write(room, plan)
     db.session.flush()
+    masterdata.note("added", NOUN, room.id, by=by)
     return room
 
 
@@ -52,6 +53,7 @@ def change(room: Room, plan: RoomPlan, *, by: Actor, quietly: bool = False, seen
     _refuse_double(room.venue_id, plan, but=room.id)
     if now == plan:
         return 0
+    masterdata.note("changed", NOUN, room.id, by=by)
     if now.name != plan.name and not quietly:
         return places.rewrite({room.id}, lambda: _write(room, plan), by=by)
     places.rewrite_quietly({room.id}, lambda: _write(room, plan))
@@ -77,10 +79,11 @@ def _write(room: Room, plan: RoomPlan) -> None:
 
 
 @verb
-def remove(room: Room) -> None:
+def remove(room: Room, *, by: Actor = WORKER) -> None:
     masterdata.again(NOUN, room)
     if masterdata.used(NOUN, room.id):
         raise Conflict("record-in-use")
+    masterdata.note("deleted", NOUN, room.id, by=by)
     drop(room)
 
 
@@ -98,7 +101,7 @@ def merge(room: Room, into: Room, *, by: Actor, quietly: bool = False) -> int:
 
     Returns how many people are written to: those whose date is now said to be elsewhere.
     """
-    masterdata.begin_merge(NOUN, room, into)
+    masterdata.begin_merge(NOUN, room, into, by=by)
     if room.venue_id != into.venue_id:
         raise Invalid("merge-elsewhere")
     if not quietly:
@@ -156,3 +159,13 @@ def all_rooms() -> list[Room]:
         .order_by(Venue.name, Room.name)
     )
     return list(db.session.scalars(query))
+
+
+def access_of(workshop: Workshop) -> dict[int, list[RoomFeature]]:
+    """Return what is accessible in each room of a workshop, by the room's id; one query."""
+    rooms = {session.room_id for session in workshop.sessions if session.room_id}
+    found: dict[int, list[RoomFeature]] = {room: [] for room in rooms}
+    query = select(RoomFeature).where(RoomFeature.room_id.in_(rooms)).order_by(RoomFeature.feature)
+    for row in db.session.scalars(query) if rooms else ():
+        found[row.room_id].append(row)
+    return found

@@ -1,7 +1,7 @@
 """Seats: how many are free, and what the public is told of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from wirworkshops.models.pools import Contingent, Pool
 from wirworkshops.models.workshops import Workshop
@@ -10,6 +10,7 @@ FEW = 3
 FEW_SHARE = 5  # a fifth
 EXACTLY = 9  # so many who wait are told to strangers one by one
 WAITING_STEPS: tuple[int, ...] = (*range(EXACTLY + 1), 10, 20, 50, 100, 200, 500, 1000)
+SOME_DAY = datetime(2999, 1, 1, tzinfo=UTC)
 BEST_FIRST = ("free", "few", "waiting", "full")
 
 
@@ -17,7 +18,7 @@ BEST_FIRST = ("free", "few", "waiting", "full")
 class Availability:
     """What a stranger is told. free is given only where few seats are left."""
 
-    label: str  # free few waiting full request open external cancelled over closed soon
+    label: str  # free few waiting full request open external cancelled over closed soon undated
     free: int | None = None
 
     @property
@@ -38,9 +39,19 @@ def pool_label(free: int, capacity: int, waiting: int, has_list: bool) -> Availa
 
 
 def begins_at(workshop: Workshop) -> datetime:
-    """Return when it begins: the start of the first session that has not been called off."""
+    """Return when it begins: the start of the first session that has not been called off.
+
+    Far from now while all its dates are open: nobody's deadline runs out meanwhile.
+    """
+    if workshop.is_undated:
+        return SOME_DAY
     planned = (session.starts_at for session in workshop.sessions if not session.is_cancelled)
     return next(planned, workshop.starts_at)
+
+
+def has_open_date(workshop: Workshop) -> bool:
+    """Whether a date of it was taken back, and a new one follows."""
+    return any(session.undated_since for session in workshop.sessions)
 
 
 def signup_ends_at(workshop: Workshop) -> datetime:
@@ -56,6 +67,8 @@ def closed_because(workshop: Workshop, now: datetime, contingent: Contingent | N
     """
     if workshop.status == "cancelled":
         return "cancelled"
+    if workshop.is_undated:
+        return "undated"
     if workshop.ends_at <= now:
         return "over"
     if workshop.signup_mode != "form":

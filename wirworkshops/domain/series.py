@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import joinedload
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.errors import Invalid
 from wirworkshops.models.workshops import Series, Workshop
 
@@ -16,6 +18,7 @@ NOUN = masterdata.Noun(
     filter="series",
     shown=frozenset({"name", "palette"}),
     order=Series.position,
+    loads=(joinedload(Series.image),),
 )
 
 
@@ -34,16 +37,16 @@ class SeriesPlan:
 
 
 @verb
-def add(plan: SeriesPlan) -> Series:
+def add(plan: SeriesPlan, *, by: Actor = WORKER) -> Series:
     _check(plan)
-    series: Series = masterdata.add(NOUN, plan)
+    series: Series = masterdata.add(NOUN, plan, by=by)
     return series
 
 
 @verb
-def change(series: Series, plan: SeriesPlan, *, seen: str = "") -> None:
+def change(series: Series, plan: SeriesPlan, *, seen: str = "", by: Actor = WORKER) -> None:
     _check(plan)
-    masterdata.change(NOUN, series, plan, seen)
+    masterdata.change(NOUN, series, plan, seen, by=by)
 
 
 def _check(plan: SeriesPlan) -> None:
@@ -52,14 +55,14 @@ def _check(plan: SeriesPlan) -> None:
 
 
 @verb
-def remove(series: Series) -> None:
-    masterdata.remove(NOUN, series)
+def remove(series: Series, *, by: Actor = WORKER) -> None:
+    masterdata.remove(NOUN, series, by=by)
 
 
 @verb
-def merge(series: Series, into: Series) -> None:
+def merge(series: Series, into: Series, *, by: Actor = WORKER) -> None:
     """Let all workshops of a series belong to another one; the series goes."""
-    masterdata.begin_merge(NOUN, series, into)
+    masterdata.begin_merge(NOUN, series, into, by=by)
     mine = update(Workshop).where(Workshop.series_id == series.id)
     db.session.execute(mine.values(series_id=into.id))
     masterdata.leave(NOUN, series, into)

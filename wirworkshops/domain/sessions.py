@@ -19,13 +19,13 @@ Moved = list[tuple[Session, datetime]]  # each with its start before
 
 
 def _place(session: Session | SessionPlan) -> tuple[Any, ...]:
-    return (
-        session.starts_at,
-        session.ends_at,
-        session.room_id,
-        session.is_online,
-        session.online_url,
-    )
+    return (session.starts_at, session.ends_at, session.room_id, session.is_online)
+
+
+def _moves(session: Session, plan: SessionPlan) -> bool:
+    """Whether people see another date or place; a link that nobody has yet is none."""
+    has_new_link = session.online_url != plan.online_url and not session.holds_link_back
+    return _place(session) != _place(plan) or has_new_link
 
 
 def add(workshop: Workshop, plan: SessionPlan) -> Session:
@@ -55,9 +55,11 @@ def apply(workshop: Workshop, plan: WorkshopPlan) -> tuple[Moved, list[Session]]
         if session is None:
             added.append(add(workshop, given))
             continue
-        if not session.is_cancelled and _place(session) != _place(given):
+        if not session.is_cancelled and _moves(session, given):
             moved.append((session, session.starts_at))
             _move(session, given, published=workshop.status == "published")
+        if not session.is_cancelled:
+            session.online_url = given.online_url
         session.title, session.trainers = given.title, trainers.of_plan(given)
     _drop(workshop, list(present.values()))
     return moved, added
@@ -66,7 +68,6 @@ def apply(workshop: Workshop, plan: WorkshopPlan) -> tuple[Moved, list[Session]]
 def _move(session: Session, plan: SessionPlan, *, published: bool) -> None:
     session.starts_at, session.ends_at = plan.starts_at, plan.ends_at
     session.room_id, session.is_online = plan.room_id, plan.is_online
-    session.online_url = plan.online_url
     session.changed_at = clock.now()
     session.sequence += published
     session.room = db.session.get(Room, plan.room_id) if plan.room_id else None

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
+from wirworkshops import clock
 from wirworkshops.database import db
 from wirworkshops.domain import catalogue
 from wirworkshops.domain.reach import Reach
@@ -15,6 +16,7 @@ from wirworkshops.models.registrations import STATUSES
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Session, Workshop
 
+PAGE_SIZE = 50
 COUNTED = (*STATUSES, "resized", "chose")  # the acts that change how many come or wait
 
 
@@ -27,6 +29,26 @@ def of_trainer(trainer_id: int, *, since: datetime) -> list[Session]:
 def of_office(reach: Reach, *, since: datetime) -> list[Session]:
     """Return a host's sessions, drafts included; all there are without a host."""
     return _sessions(since, reach.workshops())
+
+
+def listed(reach: Reach, *, is_past: bool, page: int = 1) -> tuple[list[Session], int]:
+    """Return a page of the planned sessions in reach: to come, or the newest that are over.
+
+    What has ended today still counts as to come: its list is often saved only then.
+    """
+    morning = clock.midnight(clock.today())
+    when = Session.ends_at <= morning if is_past else Session.ends_at > morning
+    query = (
+        select(Session)
+        .join(Session.workshop)
+        .where(reach.sessions(), when)
+        .where(Session.status == "planned", Workshop.status == "published")
+    )
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    first = Session.starts_at.desc() if is_past else Session.starts_at.asc()
+    rows = query.order_by(first, Session.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    workshop = contains_eager(Session.workshop).options(*catalogue.with_everything())
+    return list(db.session.scalars(rows.options(workshop))), total
 
 
 def _sessions(since: datetime, *conditions: Any) -> list[Session]:

@@ -2,6 +2,7 @@
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.models.workshops import Topic, workshop_topics
 
@@ -12,25 +13,25 @@ NOUN = masterdata.Noun(
 
 
 @verb
-def add(plan: NamePlan) -> Topic:
-    topic: Topic = masterdata.add(NOUN, plan)
+def add(plan: NamePlan, *, by: Actor = WORKER) -> Topic:
+    topic: Topic = masterdata.add(NOUN, plan, by=by)
     return topic
 
 
 @verb
-def change(topic: Topic, plan: NamePlan, *, seen: str = "") -> None:
-    masterdata.change(NOUN, topic, plan, seen)
+def change(topic: Topic, plan: NamePlan, *, seen: str = "", by: Actor = WORKER) -> None:
+    masterdata.change(NOUN, topic, plan, seen, by=by)
 
 
 @verb
-def remove(topic: Topic) -> None:
-    masterdata.remove(NOUN, topic)
+def remove(topic: Topic, *, by: Actor = WORKER) -> None:
+    masterdata.remove(NOUN, topic, by=by)
 
 
 @verb
-def merge(topic: Topic, into: Topic) -> None:
+def merge(topic: Topic, into: Topic, *, by: Actor = WORKER) -> None:
     """Let all workshops of a topic have another one instead; the topic goes."""
-    masterdata.begin_merge(NOUN, topic, into)
+    masterdata.begin_merge(NOUN, topic, into, by=by)
     masterdata.relink(_LINK.topic_id, topic.id, into.id)
     masterdata.leave(NOUN, topic, into)
 

@@ -8,6 +8,7 @@ from wirworkshops.domain import (
     history,
     locks,
     moves,
+    needs,
     outbox,
     registrations,
     seats,
@@ -43,10 +44,11 @@ def move_to(registration: Registration, target: Workshop, *, by: Actor) -> Regis
             raise Conflict("illegal-move")
         if registration.group_id or moves.members(registration):
             raise Conflict("move-group")
-        _refuse_unless_open(target)
-        moved = _carry_over(registration, target)
+        refuse_unless_open(target)
+        moved = carry_over(registration, target)
         if moved is None:
             raise Conflict("already-registered")
+        needs.replace(moved, needs.copies(registration.needs))
         is_firm = registration.status == "confirmed"
         registrations.leave(registration, by=by, moved_to=target.id)
         _enter(moved, is_firm=is_firm, by=by)
@@ -60,13 +62,13 @@ def move_to(registration: Registration, target: Workshop, *, by: Actor) -> Regis
         return moved
 
 
-def _refuse_unless_open(target: Workshop) -> None:
+def refuse_unless_open(target: Workshop) -> None:
     now = clock.now()
     if target.status != "published" or seats.begins_at(target) <= now:
         raise Conflict("signup-over")
 
 
-def _carry_over(registration: Registration, target: Workshop) -> Registration | None:
+def carry_over(registration: Registration, target: Workshop) -> Registration | None:
     """Return her registration there, before its first state; None where she has one that counts."""
     person = registration.participant
     if person is None:
@@ -103,7 +105,7 @@ def offer_instead(registration: Registration, target: Workshop) -> bool:
     until = moves.offer_ends_at(target) if target.status == "published" else None
     if until is None or not seats.has_seats(target.pool, registration.seats):
         return False
-    offered = _carry_over(registration, target)
+    offered = carry_over(registration, target)
     if offered is None:
         return False
     offered.held_until = until

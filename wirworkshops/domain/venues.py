@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import masterdata, places, rooms
-from wirworkshops.domain.history import Actor
+from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.errors import Conflict
 from wirworkshops.models.texts import fold
 from wirworkshops.models.venues import Room, Venue
@@ -37,9 +37,9 @@ class VenuePlan:
 
 
 @verb
-def add(plan: VenuePlan) -> Venue:
+def add(plan: VenuePlan, *, by: Actor = WORKER) -> Venue:
     """Add a venue, with a first room that stands for the whole of it."""
-    venue: Venue = masterdata.add(NOUN, plan)
+    venue: Venue = masterdata.add(NOUN, plan, by=by)
     db.session.add(Room(venue=venue, name="", floor={}))
     return venue
 
@@ -58,6 +58,7 @@ def change(
     masterdata.refuse_double(NOUN, plan.name, but=venue.id)
     if now == plan:
         return 0
+    masterdata.note("changed", NOUN, venue.id, by=by)
     there = rooms.numbers_in(venue)
     if not quietly and any(getattr(now, name) != getattr(plan, name) for name in WHERE):
         return places.rewrite(there, lambda: _write(venue, plan), by=by)
@@ -70,7 +71,7 @@ def _write(venue: Venue, plan: VenuePlan) -> None:
 
 
 @verb
-def remove(venue: Venue) -> None:
+def remove(venue: Venue, *, by: Actor = WORKER) -> None:
     """Delete a venue where no workshop is or was, with its rooms."""
     masterdata.again(NOUN, venue)
     if masterdata.used(NOUN, venue.id):
@@ -78,7 +79,7 @@ def remove(venue: Venue) -> None:
     for room in list(venue.rooms):
         rooms.drop(room)
     db.session.expire(venue, ["rooms"])
-    masterdata.remove(NOUN, venue)
+    masterdata.remove(NOUN, venue, by=by)
 
 
 @verb
@@ -87,7 +88,7 @@ def merge(venue: Venue, into: Venue, *, by: Actor, quietly: bool = False) -> int
 
     Returns how many people are written to: those whose date is now said to be elsewhere.
     """
-    masterdata.begin_merge(NOUN, venue, into)
+    masterdata.begin_merge(NOUN, venue, into, by=by)
     there = rooms.numbers_in(venue)
     if not quietly:
         return places.rewrite(there, lambda: _move_rooms(venue, into), by=by)

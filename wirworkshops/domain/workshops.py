@@ -13,26 +13,32 @@ from wirworkshops.database import db, verb
 from wirworkshops.domain import (
     attending,
     catalogue,
+    chosen,
     dues,
     history,
     interests,
     locks,
     moves,
     news,
+    online,
     outbox,
     pools,
+    seats,
     sessions,
+    texts,
     transfers,
 )
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.logos import with_logos
 from wirworkshops.domain.plans import WorkshopPlan, check_plan, slugify
 from wirworkshops.errors import Conflict
+from wirworkshops.models.funders import Funder
 from wirworkshops.models.history import Event
 from wirworkshops.models.hosts import Host
+from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.questions import Question
 from wirworkshops.models.registrations import Registration
-from wirworkshops.models.texts import fold
 from wirworkshops.models.workshops import (
     Audience,
     OldSlug,
@@ -41,7 +47,6 @@ from wirworkshops.models.workshops import (
     Workshop,
     WorkshopFeature,
     WorkshopLanguage,
-    WorkshopText,
 )
 
 SEAT_RULES = (
@@ -67,6 +72,7 @@ def create(plan: WorkshopPlan, *, by: Actor) -> Workshop:
 def add(plan: WorkshopPlan, *, by: Actor) -> Workshop:
     """Do what create does, as a part of another verb."""
     check_plan(plan)
+    chosen.hold(plan)
     workshop = Workshop(
         slug=_free_slug(slugify(plan.slug or plan.texts["de"].title)),
         host_id=plan.host_id,
@@ -113,29 +119,18 @@ def _apply(workshop: Workshop, plan: WorkshopPlan) -> None:
     workshop.waiting_list = plan.waiting_list
     for name in SEAT_RULES:
         setattr(workshop, name, getattr(plan, name))
-    workshop.reminders = list(plan.reminders)
+    workshop.reminders, workshop.link_hours = list(plan.reminders), plan.link_hours
     workshop.opens_at, workshop.closes_at = plan.opens_at, plan.closes_at
     workshop.topics = _rows(Topic, plan.topic_ids)
     workshop.audiences = _rows(Audience, plan.audience_ids)
     workshop.partners = _rows(Host, plan.partner_ids)
-    _apply_texts(workshop, plan)
+    workshop.funders = _rows(Funder, plan.funder_ids)
+    texts.apply(workshop, plan)
     _apply_labels(workshop, plan)
 
 
 def _rows(model: Any, ids: tuple[int, ...]) -> list[Any]:
     return list(db.session.scalars(select(model).where(model.id.in_(ids)))) if ids else []
-
-
-def _apply_texts(workshop: Workshop, plan: WorkshopPlan) -> None:
-    present = {text.language: text for text in workshop.texts}
-    for language, given in plan.texts.items():
-        text = present.get(language) or WorkshopText(language=language)
-        text.title, text.summary = given.title, given.summary
-        text.body, text.bring = given.body, given.bring
-        text.folded = fold(f"{given.title} {given.summary} {given.body}")
-        if language not in present:
-            workshop.texts.append(text)
-    workshop.texts[:] = [text for text in workshop.texts if text.language in plan.texts]
 
 
 def _apply_labels(workshop: Workshop, plan: WorkshopPlan) -> None:
@@ -167,18 +162,34 @@ def edit(
     to. Raises Conflict where somebody else saved meanwhile, the new capacity is below the
     seats taken, or a published session is missing from the plan (cancel it instead).
     """
+    return change(workshop, plan, by=by, seen_at=seen_at, tell_all=tell_all)
+
+
+def change(
+    workshop: Workshop,
+    plan: WorkshopPlan,
+    *,
+    by: Actor,
+    seen_at: datetime | None = None,
+    tell_all: bool = False,
+) -> int:
+    """Do what edit does, as a part of another verb, or of a rehearsal."""
     check_plan(plan)
     with changing(workshop):
+        chosen.hold(plan)
         if workshop.status == "cancelled":
             raise Conflict("workshop-cancelled")
         if seen_at and seen_at != workshop.changed_at:
             raise Conflict("changed-meanwhile")
         _rename(workshop, plan.slug or _address(workshop, plan))
+        online.keep_given(workshop, plan.link_hours)
+        was = workshop.link_hours
         _apply(workshop, plan)
         moved, added = sessions.apply(workshop, plan)
         db.session.flush()
         pools.apply(workshop, plan)
         told = news.tell(workshop, moved, added, tell_all=tell_all)
+        told += online.follow(workshop, was=was, but=[*(one for one, _ in moved), *added])
         dues.plan(workshop)
         history.record("edited", by=by, workshop_id=workshop.id, moved=len(moved), told=told)
     return told
@@ -201,16 +212,20 @@ def changing(workshop: Workshop) -> Iterator[None]:
 def publish(workshop: Workshop, *, by: Actor) -> None:
     """Let everybody see it. Publishing twice is the same as once."""
     with locks.seats_of(workshop):
-        if workshop.status == "published":
-            return
-        if workshop.status == "cancelled":
-            raise Conflict("workshop-cancelled")
-        workshop.status = "published"
-        workshop.published_at = workshop.changed_at = clock.now()
-        dues.plan(workshop)
-        told = interests.tell(workshop)
-        history.record("published", by=by, workshop_id=workshop.id, told=told)
-        catalogue.touch()
+        if workshop.status != "published":
+            release(workshop, by=by)
+
+
+def release(workshop: Workshop, *, by: Actor) -> None:
+    """Do what publish does, as a part of another verb that has locked its seats."""
+    if workshop.status == "cancelled":
+        raise Conflict("workshop-cancelled")
+    workshop.status, workshop.publish_at = "published", None
+    workshop.published_at = workshop.changed_at = clock.now()
+    dues.plan(workshop)
+    told = interests.tell(workshop)
+    history.record("published", by=by, workshop_id=workshop.id, told=told)
+    catalogue.touch()
 
 
 @verb
@@ -255,7 +270,7 @@ def cancel(workshop: Workshop, *, because: str, by: Actor, instead: Workshop | N
         stack.enter_context(changing(workshop))
         if workshop.status == "cancelled":
             return 0
-        if workshop.ends_at <= clock.now():
+        if workshop.ends_at <= clock.now() and not seats.has_open_date(workshop):
             raise Conflict("workshop-over")
         workshop.status, workshop.cancelled_because = "cancelled", because
         people = news.concerned(workshop)
@@ -269,6 +284,8 @@ def cancel(workshop: Workshop, *, because: str, by: Actor, instead: Workshop | N
                     transfers.offer_instead(registration, instead)
         for session in coming:
             sessions.call_off(session, because)
+        for session in workshop.sessions:
+            session.undated_since = None  # no new date follows any more
         dues.plan(workshop)
         told = sum(map(news.has_mailbox, people))
         history.record("cancelled-workshop", by=by, workshop_id=workshop.id, told=told)
@@ -320,6 +337,7 @@ def delete_draft(workshop: Workshop) -> None:
     own = [pool.id for pool in workshop.pools]
     db.session.execute(delete(Contingent).where(Contingent.pool_id.in_(own)))
     db.session.execute(delete(Question).where(Question.workshop_id == workshop.id))
+    db.session.execute(delete(Mailing).where(Mailing.workshop_id == workshop.id))
     for row in (*workshop.pools, *workshop.sessions):
         db.session.delete(row)
     db.session.flush()
@@ -349,10 +367,16 @@ def by_id(workshop_id: int) -> Workshop | None:
             *catalogue.with_everything(),
             selectinload(Workshop.topics),
             selectinload(Workshop.audiences),
-            selectinload(Workshop.partners),
+            *with_logos(),
         )
     )
     return db.session.scalars(query).one_or_none()
+
+
+def public_slug_of(workshop_id: int) -> str | None:
+    """Return the address of a workshop that strangers may see."""
+    public = select(Workshop.slug).where(Workshop.id == workshop_id, Workshop.status != "draft")
+    return db.session.scalar(public)
 
 
 def session_by_id(session_id: int) -> Session | None:

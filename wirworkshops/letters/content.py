@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from wirworkshops import clock, links
+from wirworkshops import clock, i18n, links
 from wirworkshops.config import Settings
 from wirworkshops.domain import attending, outbox
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.texts import text_in
 from wirworkshops.models.workshops import Session, Workshop
 
 
@@ -32,10 +33,23 @@ class Calendar(NamedTuple):
     data: bytes
 
 
+class Fact(str):
+    """A paragraph that stays where the office uses words of its own: what one must know."""
+
+    __slots__ = ()
+
+
 class Button(NamedTuple):
     label: str
     url: str
     note: str = ""
+
+
+class ReplyTo(NamedTuple):
+    """Where answers go: to the organiser; without one, to the office."""
+
+    name: str
+    email: str
 
 
 class Note(NamedTuple):
@@ -57,7 +71,10 @@ class Tile(NamedTuple):
 
 @dataclass(frozen=True)
 class Content:
-    """lead is paragraphs, empty ones are left out; title stands bold in HTML."""
+    """lead is paragraphs, empty ones are left out; title stands bold in HTML.
+
+    Those that are a Fact stay where the office says the rest in its own words.
+    """
 
     subject: str
     headline: str
@@ -70,6 +87,8 @@ class Content:
     palette: str = "petrol"
     seed: str = ""
     calendar: Calendar | None = None
+    funding: str = ""  # the lines of a workshop's own funders
+    reply_to: ReplyTo | None = None
 
 
 @dataclass(frozen=True)
@@ -144,8 +163,11 @@ class Case:
 
 def dressed(workshop: Workshop, language: str, **given: Any) -> Content:
     """Return a content that looks like a workshop, and prints its title in bold."""
-    title = workshop.text(language).title
-    return Content(title=title, palette=workshop.palette, seed=workshop.slug, **given)
+    title, host = workshop.text(language).title, workshop.host
+    answers = ReplyTo(host.name, host.email) if host.email else None
+    lines = [text_in(funder.line, language) for funder in workshop.funders]
+    given |= {"palette": workshop.palette, "funding": i18n.listing(lines)}
+    return Content(title=title, seed=workshop.slug, reply_to=answers, **given)
 
 
 def case_of(letter: Letter, settings: Settings) -> Case:
@@ -163,6 +185,11 @@ def own_page(case: Case) -> Button:
         "Der Link ist nur für Sie: Bitte geben Sie ihn nicht weiter."
     )
     return Button(_("Meine Anmeldung ansehen"), case.link, note)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a text that somebody typed, an empty line between two."""
+    return tuple(part.strip() for part in text.split("\n\n") if part.strip())
 
 
 def paragraph(*sentences: str) -> str:

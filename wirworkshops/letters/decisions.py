@@ -5,7 +5,7 @@ from wirworkshops.config import Settings
 from wirworkshops.domain import outbox, seats, workshops
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
-from wirworkshops.letters.content import Button, Content, Note, dressed, paragraph
+from wirworkshops.letters.content import Button, Content, Fact, Note, dressed, paragraph
 from wirworkshops.letters.places import tiles
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.workshops import Workshop
@@ -19,7 +19,7 @@ def decision_soon(letter: Letter, settings: Settings) -> Content:
         settings,
         subject=_("Noch zu wenige Anmeldungen: %(title)s", title=title),
         headline=_("Noch sind es zu wenige."),
-        lead=(_count(workshop, title), _when(workshop)),
+        lead=(Fact(_count(workshop, title)), Fact(_when(workshop))),
         advice=_("Sie können noch werben, oder schon jetzt entscheiden."),
     )
 
@@ -33,7 +33,7 @@ def decision(letter: Letter, settings: Settings) -> Content:
         subject=_("Bitte entscheiden: %(title)s", title=title),
         headline=_("Bitte entscheiden Sie."),
         lead=(
-            _count(workshop, title),
+            Fact(_count(workshop, title)),
             _("Bis dahin läuft die Anmeldung weiter, und die Angemeldeten erfahren nichts davon."),
         ),
         advice=_("Durchführen, verschieben oder absagen: Das geht in einem Schritt."),

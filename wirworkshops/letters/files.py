@@ -2,7 +2,7 @@
 
 from wirworkshops.i18n import gettext as _
 from wirworkshops.letters import invitations
-from wirworkshops.letters.content import Case, Content, own_page, paragraph
+from wirworkshops.letters.content import Case, Content, Fact, own_page, paragraph
 from wirworkshops.letters.places import tiles
 
 
@@ -12,9 +12,11 @@ def file(case: Case) -> Content:
         subject=_("Ihre Termine als Datei: %(title)s", title=case.title),
         headline=_("Ihre Termine als Datei."),
         lead=(
-            paragraph(
-                _("Ihr Platz für „%(title)s“ bleibt fest.", title=case.title),
-                invitations.in_calendar(case),
+            Fact(
+                paragraph(
+                    _("Ihr Platz für „%(title)s“ bleibt fest.", title=case.title),
+                    invitations.in_calendar(case),
+                )
             ),
             _("Ändert sich etwas, schicken wir Ihnen eine neue Datei."),
         ),

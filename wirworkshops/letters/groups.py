@@ -6,7 +6,7 @@ from wirworkshops.domain.groups import unnamed
 from wirworkshops.domain.moves import is_group
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
-from wirworkshops.letters.content import Button, Case, Content, Note, paragraph
+from wirworkshops.letters.content import Button, Case, Content, Fact, Note, paragraph
 from wirworkshops.letters.places import tiles
 
 
@@ -19,6 +19,12 @@ def fewer(case: Case) -> str:
         "Sie hatten gesagt: Es dürfen auch weniger sein.",
         wanted=case.facts["wanted"],
     )
+
+
+def said_of_fewer(case: Case, text: str) -> str:
+    """Return a text, and that a group gets fewer seats, which nobody must miss."""
+    less = fewer(case)
+    return Fact(paragraph(text, less)) if less else text
 
 
 def dates_go_to_the_named() -> str:
@@ -77,13 +83,15 @@ def member_left(case: Case) -> Content:
         subject=_("Jemand aus Ihrer Gruppe kommt nicht: %(title)s", title=case.title),
         headline=_("Jemand aus Ihrer Gruppe kommt nicht."),
         lead=(
-            _("%(who)s hat sich von „%(title)s“ abgemeldet.", who=who, title=case.title),
-            paragraph(
-                _("Für neue Namen ist es zu spät. Der Platz geht deshalb an andere."),
-                _now(case),
-            )
-            if passed_on
-            else _("Der Platz gehört weiter Ihrer Gruppe. Sie können jemand anderen nennen."),
+            Fact(_("%(who)s hat sich von „%(title)s“ abgemeldet.", who=who, title=case.title)),
+            Fact(
+                paragraph(
+                    _("Für neue Namen ist es zu spät. Der Platz geht deshalb an andere."),
+                    _now(case),
+                )
+                if passed_on
+                else _("Der Platz gehört weiter Ihrer Gruppe. Sie können jemand anderen nennen.")
+            ),
         ),
         button=_group_page(case),
         notes=() if passed_on else names(case),
@@ -133,7 +141,7 @@ def resized(case: Case) -> Content:
     return case.dressed(
         subject=_("Zahl der Plätze geändert: %(title)s", title=case.title),
         headline=_("Die Zahl Ihrer Plätze ist geändert."),
-        lead=(text, _("Sonst bleibt alles, wie es war.")),
+        lead=(Fact(text), _("Sonst bleibt alles, wie es war.")),
         button=_group_page(case),
         notes=names(case),
     )
@@ -145,14 +153,16 @@ def names_missing(case: Case) -> Content:
         subject=_("Bitte Namen nennen: %(title)s", title=case.title),
         headline=_("Wer kommt aus Ihrer Gruppe?"),
         lead=(
-            paragraph(
-                ngettext(
-                    "Sie haben einen Platz für „%(title)s“.",
-                    "Sie haben %(num)s Plätze für „%(title)s“.",
-                    case.seats,
-                    title=case.title,
-                ),
-                missing(case),
+            Fact(
+                paragraph(
+                    ngettext(
+                        "Sie haben einen Platz für „%(title)s“.",
+                        "Sie haben %(num)s Plätze für „%(title)s“.",
+                        case.seats,
+                        title=case.title,
+                    ),
+                    missing(case),
+                )
             ),
         ),
         tiles=tiles(case.coming, case.half),
@@ -182,7 +192,7 @@ def names_released(case: Case) -> Content:
                 ),
                 _("Die Zeit dafür ist vorbei. Was ohne Namen war, geht jetzt an andere."),
             ),
-            paragraph(_now(case), _("Das bleibt so.")),
+            Fact(paragraph(_now(case), _("Das bleibt so."))),
         ),
         tiles=tiles(case.coming, case.half),
         button=_group_page(case),

@@ -4,7 +4,7 @@ from wirworkshops import clock, i18n, links
 from wirworkshops.config import Settings
 from wirworkshops.domain import interests, outbox, workshops
 from wirworkshops.i18n import gettext as _
-from wirworkshops.letters.content import Button, Content, Note, dressed
+from wirworkshops.letters.content import Button, Content, Fact, Note, dressed
 from wirworkshops.letters.places import tiles
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
@@ -54,7 +54,7 @@ def next_date(letter: Letter, person: Participant, settings: Settings) -> Conten
         headline=_("Es gibt einen neuen Termin."),
         lead=(
             _("Sie wollten hören, wenn es „%(title)s“ wieder gibt.", title=title),
-            _opens(workshop),
+            Fact(_opens(workshop)),
         ),
         tiles=tiles(outbox.upcoming(workshop)),
         button=Button(

@@ -2,7 +2,7 @@
 
 from wirworkshops.i18n import gettext as _
 from wirworkshops.letters import invitations
-from wirworkshops.letters.content import Case, Content, Note, own_page, paragraph
+from wirworkshops.letters.content import Case, Content, Fact, Note, own_page, paragraph
 from wirworkshops.letters.places import practical, tiles
 
 
@@ -29,15 +29,17 @@ def named(case: Case) -> Content:
         subject=_("Sie sind angemeldet: %(title)s", title=case.title),
         headline=_("Sie sind angemeldet."),
         lead=(
-            paragraph(
-                _(
-                    "%(contact)s hat Sie für „%(title)s“ angemeldet.",
-                    contact=contact,
-                    title=case.title,
-                ),
-                _("Ihr Platz ist fest."),
+            Fact(
+                paragraph(
+                    _(
+                        "%(contact)s hat Sie für „%(title)s“ angemeldet.",
+                        contact=contact,
+                        title=case.title,
+                    ),
+                    _("Ihr Platz ist fest."),
+                )
             ),
-            invitations.in_calendar(case),
+            Fact(invitations.in_calendar(case)),
         ),
         tiles=tiles(case.coming, case.half),
         button=own_page(case),

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from wirworkshops import clock
 from wirworkshops.calendars.events import one_line
 from wirworkshops.config import Settings
-from wirworkshops.letters.content import Calendar, Reader
+from wirworkshops.letters.content import Calendar, Reader, ReplyTo
 
 NAME_LENGTH = 60
 FILE_NAMES = {False: "termine.ics", True: "termin.ics"}  # by whether it has a method
@@ -62,6 +62,14 @@ def _address(name: str, email: str) -> Address:
     return Address(_name(name), addr_spec=mailbox(email))
 
 
+def _answers(reply_to: ReplyTo | None) -> Address | None:
+    """Return the organiser's mailbox; none where it cannot stand in a letter."""
+    try:
+        return _address(*reply_to) if reply_to else None
+    except AddressError:
+        return None
+
+
 def _subject(text: str) -> str:
     """Return a subject as it is sent; EmailMessage's own folding doubles blanks beside emoji."""
     return Header(one_line(text), header_name="Subject").encode()
@@ -69,12 +77,13 @@ def _subject(text: str) -> str:
 
 def build(
     *, subject: str, text: str, html: str, calendar: Calendar | None, message_id: str,
-    reader: Reader, settings: Settings,
+    reader: Reader, settings: Settings, reply_to: ReplyTo | None = None,
 ) -> EmailMessage:  # fmt: skip
     """Return the finished letter; raises AddressError."""
     message = EmailMessage(policy=SMTP)
     office = _address(settings.centre, settings.mail_from)
-    message["From"] = message["Reply-To"] = office
+    message["From"] = office
+    message["Reply-To"] = _answers(reply_to) or office
     message["To"] = _address(reader.name, reader.email)
     message.set_raw("Subject", _subject(subject))
     message["Date"] = clock.local(clock.now())

@@ -5,7 +5,7 @@ from wirworkshops.domain import workshops
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.letters import groups, registrations
-from wirworkshops.letters.content import Button, Case, Content, Note, paragraph
+from wirworkshops.letters.content import Button, Case, Content, Fact, Note, paragraph
 from wirworkshops.letters.places import tiles
 from wirworkshops.models.workshops import Workshop
 
@@ -24,16 +24,18 @@ def offered(case: Case) -> Content:
             "Ein Platz ist frei für Sie.", "Es sind Plätze frei für Sie.", case.seats
         ),
         lead=(
-            paragraph(_what_for(case), groups.fewer(case)),
-            paragraph(
-                _("Bitte antworten Sie bis %(until)s.", until=i18n.moment(until)),
-                ngettext(
-                    "Sobald Sie annehmen, ist der Platz fest.",
-                    "Sobald Sie annehmen, sind die Plätze fest.",
-                    case.seats,
-                ),
+            groups.said_of_fewer(case, _what_for(case)),
+            Fact(
+                paragraph(
+                    _("Bitte antworten Sie bis %(until)s.", until=i18n.moment(until)),
+                    ngettext(
+                        "Sobald Sie annehmen, ist der Platz fest.",
+                        "Sobald Sie annehmen, sind die Plätze fest.",
+                        case.seats,
+                    ),
+                )
             ),
-            registrations.clash(case),
+            Fact(registrations.clash(case)),
         ),
         tiles=tiles(case.coming, case.half),
         button=_answer(case),
@@ -115,8 +117,8 @@ def called(case: Case) -> Content:
                 ),
                 _("Wir schreiben gerade mehreren Personen auf der Warteliste."),
             ),
-            _("Möchten Sie kommen? Dann sagen Sie am besten gleich zu."),
-            registrations.clash(case),
+            Fact(_("Möchten Sie kommen? Dann sagen Sie am besten gleich zu.")),
+            Fact(registrations.clash(case)),
         ),
         tiles=tiles(case.coming, case.half),
         button=Button(

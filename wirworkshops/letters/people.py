@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from wirworkshops import links
+from wirworkshops import i18n, links
 from wirworkshops.config import Settings
 from wirworkshops.domain import workshops
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
-from wirworkshops.letters.content import Button, Content, Note, dressed, paragraph
+from wirworkshops.letters.content import Button, Content, Fact, Note, dressed, paragraph
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.workshops import series_name
@@ -50,17 +50,19 @@ def too_many(letter: Letter, person: Participant, settings: Settings) -> Content
         subject=_("Nicht angemeldet: %(title)s", title=title),
         headline=_("Sie sind noch nicht angemeldet."),
         lead=(
-            paragraph(
-                _("Sie wollten sich für „%(title)s“ anmelden.", title=title),
-                ngettext(
-                    "Damit viele etwas davon haben, kann jede Person bei „%(series)s“ "
-                    "nur eine kommende Anmeldung haben.",
-                    "Damit viele etwas davon haben, kann jede Person bei „%(series)s“ "
-                    "nur %(num)s kommende Anmeldungen haben.",
-                    most or 1,
-                    series=series_name(workshop.series, person.language),
-                ),
-                _("So viele haben Sie schon."),
+            Fact(
+                paragraph(
+                    _("Sie wollten sich für „%(title)s“ anmelden.", title=title),
+                    ngettext(
+                        "Damit viele etwas davon haben, kann jede Person bei „%(series)s“ "
+                        "nur eine kommende Anmeldung haben.",
+                        "Damit viele etwas davon haben, kann jede Person bei „%(series)s“ "
+                        "nur %(num)s kommende Anmeldungen haben.",
+                        most or 1,
+                        series=series_name(workshop.series, person.language),
+                    ),
+                    _("So viele haben Sie schon."),
+                )
             ),
             _(
                 "Ist Ihnen diese wichtiger? Dann geben Sie eine andere zurück. "
@@ -79,6 +81,36 @@ def too_many(letter: Letter, person: Participant, settings: Settings) -> Content
             ),
         ),
     )
+
+
+def invited(letter: Letter, settings: Settings) -> Content:
+    """Send somebody the link with which she sets up her account of the office."""
+    invitation = letter.account.invitation if letter.account else None
+    if invitation is None:
+        raise ValueError("a letter about no invitation")
+    until = invitation.expires_at
+    return Content(
+        subject=_("Ihr Zugang zum Büro: %(centre)s", centre=settings.centre),
+        headline=_("Willkommen im Büro"),
+        lead=(
+            _("Sie bekommen einen Zugang zum Büro von wirworkshops: %(centre)s.",
+              centre=settings.centre),
+            _("Sagen Sie uns Ihren Namen und wählen Sie ein Passwort. Dann kann es losgehen."),
+        ),
+        button=Button(
+            _("Zugang einrichten"),
+            links.invitation_url(settings.base_url, invitation, expires_at=until),
+            _("Der Link gilt bis %(when)s und nur für Sie: Bitte geben Sie ihn nicht weiter.",
+              when=i18n.moment(until)),
+        ),
+        notes=(
+            Note(
+                _("Sie wissen nicht, worum es geht?"),
+                _("Dann müssen Sie nichts tun. Ohne Sie entsteht kein Zugang."),
+            ),
+        ),
+        seed="account",
+    )  # fmt: skip
 
 
 def account(letter: Letter) -> Content:

@@ -31,21 +31,21 @@ def tiles(sessions: list[Session], half: str = "all") -> tuple[Tile, ...]:
 
 def practical(case: Case, sessions: list[Session]) -> tuple[Note, ...]:
     """Return how to come in, the online links and what to bring, each said once."""
-    notes = [*_ways_in(case, sessions), *_online(case, sessions)]
+    ways = [] if case.half == "online" else ways_in(sessions, case.language)
+    notes = [*ways, *_online(case, sessions)]
     if bring := case.workshop.text(case.language).bring:
         notes.append(Note(_("Bitte mitbringen"), bring))
     return tuple(notes)
 
 
-def _ways_in(case: Case, sessions: list[Session]) -> list[Note]:
-    if case.half == "online":
-        return []
+def ways_in(sessions: list[Session], language: str) -> list[Note]:
+    """Return how to come into each room once."""
     rooms = {session.room.id: session.room for session in sessions if session.room}
     heading = _("So kommen Sie hinein")
     notes = []
     for room in rooms.values():
         address = f"{room.venue.address}." if room.venue.address else ""
-        if text := f"{address} {words.way_in(room, case.language)}".strip():
+        if text := f"{address} {words.way_in(room, language)}".strip():
             label = heading if len(rooms) == 1 else f"{heading}: {room.label}"
             notes.append(Note(label, text))
     return notes
@@ -57,4 +57,11 @@ def _online(case: Case, sessions: list[Session]) -> list[Note]:
         Note(_("Online-Zugang"), _("Der Zugang ist nur für Angemeldete."), url)
         for url in addresses
         if url
-    ]
+    ] + _later(case, sessions)
+
+
+def _later(case: Case, sessions: list[Session]) -> list[Note]:
+    """Say when a link comes that is not out yet."""
+    theirs = [one for one in sessions if not (case.half == "onsite" and one.room)]
+    said = dict.fromkeys(words.link_later(session) for session in theirs)
+    return [Note(_("Online-Zugang"), text) for text in said if text][:1]

@@ -6,7 +6,7 @@ from wirworkshops.domain import attending
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.letters import groups, invitations
-from wirworkshops.letters.content import Button, Case, Content, Note, own_page, paragraph
+from wirworkshops.letters.content import Button, Case, Content, Fact, Note, own_page, paragraph
 from wirworkshops.letters.places import practical, tile, tiles
 
 CLASHES_NAMED = 2
@@ -19,16 +19,18 @@ def please_confirm(case: Case) -> Content:
         subject=_("Bitte bestätigen: %(title)s", title=case.title),
         headline=_confirm_headline(case),
         lead=(
-            paragraph(_why_held(case), groups.fewer(case)),
-            paragraph(
-                ngettext(
-                    "Fest ist der Platz erst, wenn Sie ihn bestätigen.",
-                    "Fest sind die Plätze erst, wenn Sie sie bestätigen.",
-                    case.seats,
-                ),
-                _("Bitte tun Sie das bis %(until)s.", until=i18n.moment(until)),
+            groups.said_of_fewer(case, _why_held(case)),
+            Fact(
+                paragraph(
+                    ngettext(
+                        "Fest ist der Platz erst, wenn Sie ihn bestätigen.",
+                        "Fest sind die Plätze erst, wenn Sie sie bestätigen.",
+                        case.seats,
+                    ),
+                    _("Bitte tun Sie das bis %(until)s.", until=i18n.moment(until)),
+                )
             ),
-            clash(case),
+            Fact(clash(case)),
         ),
         tiles=tiles(case.coming, case.half),
         button=Button(
@@ -167,7 +169,7 @@ def confirmed(case: Case) -> Content:
         headline=_("Sie sind dabei.") if comes else _("Ihre Gruppe ist angemeldet."),
         lead=(
             paragraph(accepted, firm(case)),
-            invitations.in_calendar(case) if comes else groups.dates_go_to_the_named(),
+            Fact(invitations.in_calendar(case) if comes else groups.dates_go_to_the_named()),
         ),
         tiles=tiles(case.coming, case.half),
         button=own_page(case),
@@ -193,9 +195,11 @@ def invitation(case: Case) -> Content:
         subject=f"{name}: {case.title}",
         headline=f"{name}.",
         lead=(
-            paragraph(
-                _("Dieser Termin gehört zu „%(title)s“.", title=case.title),
-                invitations.one_in_calendar(case),
+            Fact(
+                paragraph(
+                    _("Dieser Termin gehört zu „%(title)s“.", title=case.title),
+                    invitations.one_in_calendar(case),
+                )
             ),
         ),
         tiles=(tile(session, case.half),),

@@ -7,27 +7,61 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from wirworkshops import clock
-from wirworkshops.domain import attending, dues, interests, outbox, seats, states, workshops
+from wirworkshops.domain import (
+    arranging,
+    attending,
+    briefings,
+    dues,
+    interests,
+    mailings,
+    materials,
+    outbox,
+    seats,
+    states,
+    trainers,
+    workshops,
+)
 from wirworkshops.domain.groups import unnamed
 from wirworkshops.letters.content import Reader
 from wirworkshops.letters.people import MY_LINK_LASTS
+from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Workshop
 
 
 def reader_of(letter: Letter) -> Reader | None:
     """Return whom it goes to; None where the person is deleted or has no mailbox."""
+    if letter.trainer:
+        return _trainer(letter.trainer)
     if letter.registration:
         person = letter.registration.participant
-        language = letter.registration.language
+        language = _language(letter, letter.registration.language)
     else:
         person = letter.participant
         language = person.language if person else ""
     if person:
         return Reader(person.name, person.email, language) if person.email else None
     account = letter.account
-    return Reader(account.name, account.email, account.language) if account else None
+    if account is None:
+        return None
+    return Reader(account.name, account.email, letter.facts.get("language") or account.language)
+
+
+def _trainer(trainer: Trainer) -> Reader | None:
+    mailbox = trainers.mailboxes([trainer.id]).get(trainer.id)
+    return Reader(trainer.name, mailbox.email, mailbox.language) if mailbox else None
+
+
+def _language(letter: Letter, own: str) -> str:
+    """Return her language; of what the office has written itself, one it is written in."""
+    written = _mailing(letter) if letter.kind == "mailing" else None
+    return mailings.language_for(written, own) if written else own
+
+
+def _mailing(letter: Letter) -> Mailing | None:
+    return mailings.by_id(int(letter.facts["mailing"]))
 
 
 def is_true(letter: Letter) -> bool:
@@ -49,6 +83,14 @@ def _always(_: Letter) -> bool:
 
 def _link_lasts(letter: Letter) -> bool:
     return letter.created_at + MY_LINK_LASTS > clock.now()
+
+
+def _invitation_stands(letter: Letter) -> bool:
+    invitation = letter.account.invitation if letter.account else None
+    if invitation is None or invitation.accepted_at or invitation.withdrawn_at:
+        return False
+    is_newest = invitation.link_number == letter.facts["link_number"]
+    return is_newest and invitation.expires_at > clock.now()
 
 
 def _workshop(letter: Letter) -> Workshop | None:
@@ -81,6 +123,32 @@ def _may_need_decision(letter: Letter) -> bool:
     workshop = _workshop(letter)
     decide_at = workshop.decide_at if workshop else None
     return _needs_decision(letter) and decide_at is not None and decide_at > clock.now()
+
+
+def _is_of_today(letter: Letter) -> bool:
+    """A digest is for its day only; the next one says what is still true."""
+    account = letter.account
+    is_hers = account is not None and account.active
+    return is_hers and letter.facts["day"] == clock.today().isoformat()
+
+
+def _is_kept(letter: Letter) -> bool:
+    return _mailing(letter) is not None
+
+
+# To somebody who leads a session
+
+
+def _leads(letter: Letter) -> bool:
+    session, trainer = letter.session, letter.trainer
+    if session is None or trainer is None or session.ends_at <= clock.now():
+        return False
+    return briefings.leads(session, trainer)
+
+
+def _leads_no_more(letter: Letter) -> bool:
+    session, trainer = letter.session, letter.trainer
+    return bool(session and trainer) and not _leads(letter)
 
 
 # About a registration
@@ -191,8 +259,32 @@ def _is_off(letter: Letter, _: Registration) -> bool:
     return letter.session is not None and letter.session.is_cancelled
 
 
+def _has_material(letter: Letter, registration: Registration) -> bool:
+    numbers = set(letter.facts.get("materials", ()))
+    return any(row.id in numbers for row in materials.seen_by(registration))
+
+
+def _brings_link(letter: Letter, registration: Registration) -> bool:
+    session = letter.session
+    is_out = session is not None and bool(session.link)
+    return is_out and registration.is_firm and _goes_on(letter) and _attends(letter, registration)
+
+
 def _whole_is_off(_: Letter, registration: Registration) -> bool:
     return registration.workshop.status == "cancelled"
+
+
+def _has_answer(letter: Letter, registration: Registration) -> bool:
+    """Whether she still agrees that her needs are kept, and one of them has an answer."""
+    answered = any(need.state in arranging.TOLD for need in registration.needs)
+    return _is_active(letter, registration) and answered
+
+
+def _still_meant(letter: Letter, registration: Registration) -> bool:
+    """Whether she still stands as those do whom the office wrote to."""
+    written = _mailing(letter)
+    was = str(letter.facts.get("status", ""))
+    return written is not None and mailings.concerns(written, registration.status, was=was)
 
 
 _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
@@ -215,17 +307,28 @@ _RULES: dict[str, Callable[[Letter, Registration], bool]] = {
     "file": _wants_file,
     "cancelled": _whole_is_off,
     "session_cancelled": _is_off,
+    "date_open": _is_off,
     "member_left": _is_active,
     "resized": _is_active,
     "names_missing": _lacks_names,
     "names_released": _is_firm,
+    "material": _has_material,
+    "need_news": _has_answer,
+    "link": _brings_link,
+    "mailing": _still_meant,
 }
 _OTHER_RULES: dict[str, Callable[[Letter], bool]] = {
     "account": _always,
+    "invited": _invitation_stands,
     "my_link": _link_lasts,
     "too_many": _can_be_joined,
     "interest": _wants_to_hear,
     "next_date": _can_be_joined,
     "decision_soon": _may_need_decision,
     "decision": _needs_decision,
+    "digest": _is_of_today,
+    "mailing_test": _is_kept,
+    "briefing": _leads,
+    "briefing_changed": _leads,
+    "briefing_off": _leads_no_more,
 }

@@ -3,7 +3,7 @@
 from wirworkshops import clock, i18n
 from wirworkshops.domain import seats
 from wirworkshops.i18n import gettext as _
-from wirworkshops.letters.content import Case, Content, Note, own_page
+from wirworkshops.letters.content import Case, Content, Fact, Note, own_page
 from wirworkshops.letters.places import practical, tiles
 
 
@@ -14,12 +14,14 @@ def reminder(case: Case) -> Content:
         subject=_("Erinnerung: %(title)s", title=case.title),
         headline=_("Bald ist es so weit."),
         lead=(
-            _(
-                "Am %(weekday)s, %(day)s, um %(time)s beginnt „%(title)s“.",
-                weekday=i18n.weekday_name(session.starts_at),
-                day=i18n.date_in_year(session.starts_at),
-                time=i18n.time_of_day(session.starts_at),
-                title=case.title,
+            Fact(
+                _(
+                    "Am %(weekday)s, %(day)s, um %(time)s beginnt „%(title)s“.",
+                    weekday=i18n.weekday_name(session.starts_at),
+                    day=i18n.date_in_year(session.starts_at),
+                    time=i18n.time_of_day(session.starts_at),
+                    title=case.title,
+                )
             ),
         ),
         tiles=tiles([session], case.half),

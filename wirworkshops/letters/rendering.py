@@ -32,7 +32,7 @@ def _environment() -> Environment:
 
 def _strong(text: str, part: str) -> Markup:
     """Escape a text, make addresses of pages in it links, and print one part in bold."""
-    safe = Markup(urlize(text, rel="noopener"))
+    safe = Markup(urlize(text, rel="noopener").replace("\n", "<br>"))
     if not part:
         return safe
     bold = escape(part)

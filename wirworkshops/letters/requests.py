@@ -3,7 +3,7 @@
 from wirworkshops import links
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
-from wirworkshops.letters.content import Button, Case, Content, Note, own_page, paragraph
+from wirworkshops.letters.content import Button, Case, Content, Fact, Note, own_page, paragraph
 from wirworkshops.letters.places import tiles
 from wirworkshops.letters.registrations import confirm_address, not_you
 from wirworkshops.letters.workshops import alternatives
@@ -26,9 +26,11 @@ def requested(case: Case) -> Content:
                 _("Das Team sieht alle Anfragen an und entscheidet dann, wer dabei sein kann."),
                 _("Sobald wir entschieden haben, schreiben wir Ihnen."),
             ),
-            _("Sie müssen nichts weiter tun.")
-            if known
-            else _("Bitte bestätigen Sie noch Ihre Adresse. Eine Zusage gilt dann sofort."),
+            Fact(
+                _("Sie müssen nichts weiter tun.")
+                if known
+                else _("Bitte bestätigen Sie noch Ihre Adresse. Eine Zusage gilt dann sofort.")
+            ),
         ),
         tiles=tiles(case.coming, case.half),
         button=own_page(case) if known else confirm_address(case),
@@ -52,7 +54,7 @@ def declined(case: Case) -> Content:
                 ),
                 _("Wir können Ihnen leider keinen geben."),
             ),
-            _("Der Grund: %(because)s", because=because) if because else "",
+            Fact(_("Der Grund: %(because)s", because=because) if because else ""),
         ),
         button=Button(
             _("Andere Veranstaltungen ansehen"), links.workshops_url(case.settings.base_url)

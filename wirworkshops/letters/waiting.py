@@ -5,7 +5,7 @@ from wirworkshops.domain.moves import is_group
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.letters import groups, invitations, registrations
-from wirworkshops.letters.content import Case, Content, Note, own_page, paragraph
+from wirworkshops.letters.content import Case, Content, Fact, Note, own_page, paragraph
 from wirworkshops.letters.places import practical, tiles
 
 
@@ -18,9 +18,11 @@ def on_list(case: Case) -> Content:
         subject=_("Warteliste: %(title)s", title=case.title),
         headline=_("Sie stehen auf der Warteliste."),
         lead=(
-            paragraph(
-                _full(case),
-                _("Sie stehen auf Platz %(number)s der Warteliste.", number=position),
+            Fact(
+                paragraph(
+                    _full(case),
+                    _("Sie stehen auf Platz %(number)s der Warteliste.", number=position),
+                )
             ),
             _what_next(case),
         ),
@@ -82,8 +84,8 @@ def moved_up(case: Case) -> Content:
         subject=_("Nachgerückt, Sie sind dabei: %(title)s", title=case.title),
         headline=_("Sie rücken nach. Sie sind dabei."),
         lead=(
-            paragraph(_freed(case), groups.fewer(case)),
-            invitations.in_calendar(case) if comes else groups.dates_go_to_the_named(),
+            groups.said_of_fewer(case, _freed(case)),
+            Fact(invitations.in_calendar(case) if comes else groups.dates_go_to_the_named()),
         ),
         tiles=tiles(case.coming, case.half),
         button=own_page(case),

@@ -6,7 +6,7 @@ from wirworkshops.domain.moves import is_group
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.letters import invitations
-from wirworkshops.letters.content import Button, Case, Content, Note, paragraph
+from wirworkshops.letters.content import Button, Case, Content, Fact, Note, paragraph
 from wirworkshops.letters.members import contact_of
 
 
@@ -19,10 +19,12 @@ def withdrawn(case: Case) -> Content:
         subject=_("Abgemeldet: %(title)s", title=case.title),
         headline=headline,
         lead=(
-            why,
-            paragraph(
-                invitations.out_of_calendar(case, calendar, gone),
-                _("Sie müssen nichts weiter tun."),
+            Fact(why),
+            Fact(
+                paragraph(
+                    invitations.out_of_calendar(case, calendar, gone),
+                    _("Sie müssen nichts weiter tun."),
+                )
             ),
         ),
         button=_where_to(case),

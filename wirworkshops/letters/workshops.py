@@ -7,7 +7,7 @@ from wirworkshops.calendars import words
 from wirworkshops.domain import applications, attending, catalogue, seats, states
 from wirworkshops.i18n import gettext as _
 from wirworkshops.letters import invitations
-from wirworkshops.letters.content import Button, Case, Content, Note, own_page, paragraph
+from wirworkshops.letters.content import Button, Case, Content, Fact, Note, own_page, paragraph
 from wirworkshops.letters.invitations import out_of_calendar
 from wirworkshops.letters.places import practical, tile, tiles
 from wirworkshops.models.workshops import Session, Workshop
@@ -27,14 +27,18 @@ def changed(case: Case) -> Content:
         subject=_("Geändert: %(title)s", title=case.title),
         headline=_("Es gibt neue Angaben.") if words_only else _("Ein Termin hat sich geändert."),
         lead=(
-            paragraph(
-                _("Für „%(title)s“ gibt es neue Angaben.", title=case.title),
-                invitations.change_in_calendar(case, calendar),
+            Fact(
+                paragraph(
+                    _("Für „%(title)s“ gibt es neue Angaben.", title=case.title),
+                    invitations.change_in_calendar(case, calendar),
+                )
             ),
-            _("Zeit und Ort bleiben gleich. Bitte lesen Sie auf der Seite, was neu ist.")
-            if words_only
-            else _before(case, session.starts_at),
-            _("Ihre Termine:") if words_only else _("Jetzt gilt:"),
+            Fact(
+                _("Zeit und Ort bleiben gleich. Bitte lesen Sie auf der Seite, was neu ist.")
+                if words_only
+                else _before(case, session.starts_at)
+            ),
+            Fact(_("Ihre Termine:") if words_only else _("Jetzt gilt:")),
         ),
         tiles=tiles(shown, case.half),
         button=own_page(case),
@@ -74,11 +78,13 @@ def cancelled(case: Case) -> Content:
         headline=_("Diese Veranstaltung ist abgesagt."),
         lead=(
             _("„%(title)s“ findet leider nicht statt.", title=case.title),
-            case.workshop.cancelled_because,
-            paragraph(
-                out_of_calendar(case, calendar, case.ahead), _("Sie müssen nichts weiter tun.")
+            Fact(case.workshop.cancelled_because),
+            Fact(
+                paragraph(
+                    out_of_calendar(case, calendar, case.ahead), _("Sie müssen nichts weiter tun.")
+                )
             ),
-            _("Das entfällt:"),
+            Fact(_("Das entfällt:")),
         ),
         tiles=tiles(case.ahead, case.half),
         button=Button(
@@ -136,14 +142,41 @@ def session_cancelled(case: Case) -> Content:
         subject=_("Termin abgesagt: %(title)s", title=case.title),
         headline=_("Ein Termin ist abgesagt."),
         lead=(
-            _("Dieser Termin von „%(title)s“ findet nicht statt:", title=case.title),
+            Fact(_("Dieser Termin von „%(title)s“ findet nicht statt:", title=case.title)),
+            Fact(tile(case.session).when),
+            Fact(case.session.cancelled_because),
+            Fact(out_of_calendar(case, calendar, [case.session])),
+            Fact(
+                _("Diese Termine bleiben:") if case.coming else _("Sie müssen nichts weiter tun.")
+            ),
+        ),
+        tiles=tiles(case.coming, case.half),
+        button=own_page(case),
+        calendar=calendar,
+    )
+
+
+def date_open(case: Case) -> Content:
+    """Say that one date is taken back, that a new one follows, and that her seat stays."""
+    if case.session is None:
+        raise ValueError("which session?")
+    calendar = invitations.cancel(case)
+    return case.dressed(
+        subject=_("Verschoben: %(title)s", title=case.title),
+        headline=_("Ein neuer Termin folgt."),
+        lead=(
+            _("Dieser Termin von „%(title)s“ ist verschoben:", title=case.title),
             tile(case.session).when,
             case.session.cancelled_because,
-            out_of_calendar(case, calendar, [case.session]),
+            paragraph(
+                _("Sobald der neue Termin feststeht, schreiben wir Ihnen."),
+                out_of_calendar(case, calendar, [case.session]),
+            ),
             _("Diese Termine bleiben:") if case.coming else _("Sie müssen nichts weiter tun."),
         ),
         tiles=tiles(case.coming, case.half),
         button=own_page(case),
+        notes=_your_seat(case),
         calendar=calendar,
     )
 
@@ -162,11 +195,13 @@ def removal(case: Case) -> Content:
         subject=_("%(count)s entfällt für Sie: %(title)s", count=count, title=case.title),
         headline=_("%(count)s entfällt für Sie.", count=count),
         lead=(
-            paragraph(
-                _("„%(title)s“ ist abgesagt.", title=case.title)
-                if case.session.is_cancelled
-                else _("Sie sind von „%(title)s“ abgemeldet.", title=case.title),
-                _("Ihr Kalender nimmt auch diesen Termin heraus."),
+            Fact(
+                paragraph(
+                    _("„%(title)s“ ist abgesagt.", title=case.title)
+                    if case.session.is_cancelled
+                    else _("Sie sind von „%(title)s“ abgemeldet.", title=case.title),
+                    _("Ihr Kalender nimmt auch diesen Termin heraus."),
+                )
             ),
         ),
         tiles=(tile(case.session, case.half),),
@@ -184,9 +219,11 @@ def _chosen_no_more(case: Case, session: Session) -> Content:
         subject=_("Nicht mehr gewählt: %(title)s", title=case.title),
         headline=_("Diesen Termin haben Sie abgewählt."),
         lead=(
-            paragraph(
-                _("Ihr Platz für „%(title)s“ bleibt fest.", title=case.title),
-                _("Ihr Kalender nimmt nur diesen Termin heraus."),
+            Fact(
+                paragraph(
+                    _("Ihr Platz für „%(title)s“ bleibt fest.", title=case.title),
+                    _("Ihr Kalender nimmt nur diesen Termin heraus."),
+                )
             ),
         ),
         tiles=(tile(session, case.half),),
@@ -206,9 +243,11 @@ def _comes_otherwise(case: Case, session: Session) -> Content:
         if by_feed
         else _("Diesen Termin bekommen Sie jetzt als Datei."),
         lead=(
-            paragraph(
-                _("Ihr Platz für „%(title)s“ bleibt fest.", title=case.title),
-                _("Damit der Termin nicht doppelt erscheint, nehmen wir die Einladung zurück."),
+            Fact(
+                paragraph(
+                    _("Ihr Platz für „%(title)s“ bleibt fest.", title=case.title),
+                    _("Damit der Termin nicht doppelt erscheint, nehmen wir die Einladung zurück."),
+                )
             ),
         ),
         tiles=(tile(session, case.half),),

@@ -9,24 +9,32 @@ from sqlalchemy import Connection
 from wirworkshops.database import Base, Utc, db
 from wirworkshops.models import (
     attendance,
+    briefings,
+    calls,
     catalogue,
     dues,
     heartbeats,
     history,
     imports,
     labels,
+    materials,
+    memos,
     outbox,
     questions,
 )
 
 USED = (
     attendance,
+    briefings,
+    calls,
     catalogue,
     dues,
     heartbeats,
     history,
     imports,
     labels,
+    materials,
+    memos,
     outbox,
     questions,
 )  # every table is known to Base

@@ -1,9 +1,10 @@
 """Hosts and partners: the bodies that answer for a workshop, or are named on it."""
 
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wirworkshops.database import Base
+from wirworkshops.models.images import Image
 
 
 class Host(Base):
@@ -15,3 +16,5 @@ class Host(Base):
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     website: Mapped[str] = mapped_column(String(300), default="")
+
+    image: Mapped[Image | None] = relationship(viewonly=True)

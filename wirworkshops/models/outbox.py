@@ -10,6 +10,7 @@ from wirworkshops.database import Base
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Session, one_of
 
 
@@ -33,6 +34,7 @@ class Letter(Base):
     session_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"), index=True)
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participants.id"), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    trainer_id: Mapped[int | None] = mapped_column(ForeignKey("trainers.id"), index=True)
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     status: Mapped[str] = mapped_column(String(12), default="queued")
     created_at: Mapped[datetime]
@@ -49,3 +51,4 @@ class Letter(Base):
     session: Mapped[Session | None] = relationship()
     participant: Mapped[Participant | None] = relationship()
     account: Mapped[Account | None] = relationship()
+    trainer: Mapped[Trainer | None] = relationship()

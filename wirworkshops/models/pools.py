@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wirworkshops.database import Base
+from wirworkshops.database import NEVER_AGAIN, Base
 
 POOL_KINDS = ("all", "onsite", "online", "session")
 
@@ -53,7 +53,7 @@ class Contingent(Base):
     """
 
     __tablename__ = "contingents"
-    __table_args__ = (CheckConstraint("seats >= 0 AND used >= 0", name="counts"),)
+    __table_args__ = (CheckConstraint("seats >= 0 AND used >= 0", name="counts"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pool_id: Mapped[int] = mapped_column(ForeignKey("pools.id"), index=True)

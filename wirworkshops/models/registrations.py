@@ -1,13 +1,16 @@
 """Registrations: one participant's seats in one workshop, and what she needs there."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from wirworkshops.database import Base
+from wirworkshops.database import NEVER_AGAIN, Base
+from wirworkshops.models.accounts import Account
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
+from wirworkshops.models.texts import fold
 from wirworkshops.models.workshops import Workshop, one_of
 
 STATUSES = (
@@ -27,11 +30,14 @@ NEEDS = (
     "sign-language",
     "live-captions",
     "hearing-loop",
+    "interpreting",
     "step-free",
     "assistance",
+    "diet",
     "childcare",
     "other",
 )
+NEED_STATES = ("open", "requested", "arranged", "impossible", "unneeded")
 
 
 class Registration(Base):
@@ -45,7 +51,7 @@ class Registration(Base):
     A group is one row of its contact with all its seats (attends: she takes one herself), and
     a row without seats for each person named, whose group_id is the contact's. held_until is
     the deadline of a hold or an offer; called_at says when she was told, as one of several,
-    that the first to accept gets a seat.
+    that the first to accept gets a seat. folded is her organisation as searches read it.
     """
 
     __tablename__ = "registrations"
@@ -62,6 +68,7 @@ class Registration(Base):
         ),
         Index("ix_registrations_queue", "pool_id", "status", "received_at", "id"),
         Index("ix_registrations_held", "status", "held_until"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -91,13 +98,21 @@ class Registration(Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     question: Mapped[str] = mapped_column(Text, default="")
     declined_because: Mapped[str] = mapped_column(Text, default="")
+    folded: Mapped[str] = mapped_column(String(220), default="", server_default="")
 
     workshop: Mapped[Workshop] = relationship()
     pool: Mapped[Pool] = relationship()
     participant: Mapped[Participant | None] = relationship()
     contingent: Mapped[Contingent | None] = relationship()
     group: Mapped["Registration | None"] = relationship(remote_side=[id])
-    needs: Mapped[list["Need"]] = relationship(cascade="all, delete-orphan")
+    needs: Mapped[list["Need"]] = relationship(
+        back_populates="registration", cascade="all, delete-orphan", order_by="Need.id"
+    )
+
+    @validates("organisation")
+    def _fold(self, _field: str, value: Any) -> Any:
+        self.folded = fold(value or "")[:220]
+        return value
 
     def raise_sequence(self, at: datetime) -> None:
         """Raise her own count; needs the lock of the workshop's seats, as a move does."""
@@ -110,16 +125,51 @@ class Registration(Base):
 
 
 class Need(Base):
-    """What somebody needs in order to take part. May reveal health: kept apart, deleted first."""
+    """What somebody needs in order to take part. May reveal health: kept apart, deleted first.
+
+    The office's task to make it possible: state is how far that is, owner who does it, note
+    what the office wrote about it. language is of interpreting only. shared_at is since when
+    trainers and caterers may know whose need it is; empty while they may not.
+    """
 
     __tablename__ = "needs"
-    __table_args__ = (one_of("kind", NEEDS),)
+    __table_args__ = (one_of("kind", NEEDS), one_of("state", NEED_STATES))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(12), default="", server_default="")
     consented_at: Mapped[datetime]
+    shared_at: Mapped[datetime | None]
+    state: Mapped[str] = mapped_column(String(12), default="open", server_default="open")
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    registration: Mapped[Registration] = relationship(back_populates="needs")
+    owner: Mapped[Account | None] = relationship()
+
+    @property
+    def workshop(self) -> Workshop:
+        return self.registration.workshop
+
+
+class CallOff(Base):
+    """Something that was booked for a need which is deleted: to be called off.
+
+    Knows the workshop, and neither whose it was nor since when, so that nobody can tell.
+    """
+
+    __tablename__ = "call_offs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(12), default="")
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+
+    workshop: Mapped[Workshop] = relationship()
+    owner: Mapped[Account | None] = relationship()
 
 
 class Choice(Base):
@@ -139,7 +189,7 @@ class Interest(Base):
     """Somebody who does not wait, and wants to hear of the next date of the same content."""
 
     __tablename__ = "interests"
-    __table_args__ = (UniqueConstraint("workshop_id", "participant_id"),)
+    __table_args__ = (UniqueConstraint("workshop_id", "participant_id"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))

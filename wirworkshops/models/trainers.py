@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wirworkshops.database import Base
+from wirworkshops.database import NEVER_AGAIN, Base
 
 session_trainers = Table(
     "session_trainers",
@@ -14,10 +14,15 @@ session_trainers = Table(
 
 
 class Trainer(Base):
-    """Somebody who leads sessions; feed_number makes the address of her calendar."""
+    """Somebody who leads sessions; feed_number makes the address of her calendar.
+
+    email is where she is told what she needs to know; the public never sees it.
+    """
 
     __tablename__ = "trainers"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), default="", server_default="")
     feed_number: Mapped[int] = mapped_column(default=0)

@@ -1,12 +1,14 @@
 """Series, workshops with their texts and labels, and sessions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wirworkshops.database import Base
+from wirworkshops.database import NEVER_AGAIN, Base
+from wirworkshops.models.funders import Funder, workshop_funders
 from wirworkshops.models.hosts import Host
+from wirworkshops.models.images import Image
 from wirworkshops.models.pools import Pool
 from wirworkshops.models.texts import Texts, text_in
 from wirworkshops.models.trainers import Trainer, session_trainers
@@ -68,6 +70,8 @@ class Series(Base):
     summary: Mapped[Texts] = mapped_column(default=dict)
     most_per_person: Mapped[int | None]
 
+    image: Mapped[Image | None] = relationship(viewonly=True)
+
 
 class Topic(Base):
     __tablename__ = "topics"
@@ -86,7 +90,11 @@ class Audience(Base):
 
 
 class WorkshopText(Base):
-    """A workshop's texts in one language; body is Markdown, folded is what searches read."""
+    """A workshop's texts in one language; body is Markdown, folded is what searches read.
+
+    changed_at is when it was last written, or found to say what the German text says; empty
+    for texts older than this column.
+    """
 
     __tablename__ = "workshop_texts"
 
@@ -97,6 +105,7 @@ class WorkshopText(Base):
     body: Mapped[str] = mapped_column(Text, default="")
     bring: Mapped[str] = mapped_column(Text, default="")
     folded: Mapped[str] = mapped_column(Text, default="")
+    changed_at: Mapped[datetime | None]
 
 
 class WorkshopLanguage(Base):
@@ -133,7 +142,9 @@ class Workshop(Base):
     admission says who gets a seat: whoever comes first, or whom the organiser accepts.
     moves_up says how a freed seat goes on: as an offer with a deadline, or at once. queue says
     what a group does that needs more than is free: it stops those behind it, or lets the
-    smaller ones pass. reminders are hours before each session.
+    smaller ones pass. reminders are hours before each session. publish_at is when a draft
+    publishes itself; archived_at, since when it is out of the lists. link_hours is how long
+    before a session its online link goes out; none: with the confirmation.
     """
 
     __tablename__ = "workshops"
@@ -148,6 +159,7 @@ class Workshop(Base):
         CheckConstraint("minimum IS NULL OR minimum > 0", name="minimum"),
         CheckConstraint("signup_mode <> 'external' OR signup_url <> ''", name="external"),
         CheckConstraint("status = 'draft' OR published_at IS NOT NULL", name="published"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -169,15 +181,20 @@ class Workshop(Base):
     decide_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     reminders: Mapped[list[int]] = mapped_column(JSON, default=lambda: [24])
+    link_hours: Mapped[int | None]
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    publish_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
     cancelled_because: Mapped[str] = mapped_column(Text, default="")
 
     series: Mapped[Series | None] = relationship()
     host: Mapped[Host] = relationship()
     partners: Mapped[list[Host]] = relationship(secondary=workshop_partners, order_by=Host.name)
+    funders: Mapped[list[Funder]] = relationship(secondary=workshop_funders, order_by=Funder.name)
+    image: Mapped[Image | None] = relationship(viewonly=True)
     texts: Mapped[list[WorkshopText]] = relationship(cascade="all, delete-orphan")
     languages: Mapped[list[WorkshopLanguage]] = relationship(cascade="all, delete-orphan")
     features: Mapped[list[WorkshopFeature]] = relationship(cascade="all, delete-orphan")
@@ -210,6 +227,12 @@ class Workshop(Base):
         return [pool for pool in self.pools if pool.kind != "session"]
 
     @property
+    def is_undated(self) -> bool:
+        """Whether all its dates are called off, and a new one follows."""
+        waits = any(session.undated_since for session in self.sessions)
+        return waits and all(session.is_cancelled for session in self.sessions)
+
+    @property
     def starts_at(self) -> datetime:
         return self.sessions[0].starts_at
 
@@ -222,6 +245,9 @@ class Session(Base):
     """One date of a workshop. Its UID never changes; its SEQUENCE never falls.
 
     title is its own where it has one: of a conference's session, or a course's part.
+    undated_since says that it is called off on this date only: a new one follows. link_given_at
+    is since when those with a seat have the online link, where it goes out later than they
+    hear of their seat.
     """
 
     __tablename__ = "sessions"
@@ -241,7 +267,9 @@ class Session(Base):
     room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"), index=True)
     is_online: Mapped[bool] = mapped_column(default=False)
     online_url: Mapped[str] = mapped_column(String(500), default="")
+    link_given_at: Mapped[datetime | None]
     status: Mapped[str] = mapped_column(String(12), default="planned")
+    undated_since: Mapped[datetime | None]
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
     cancelled_because: Mapped[str] = mapped_column(Text, default="")
@@ -255,6 +283,24 @@ class Session(Base):
     @property
     def is_cancelled(self) -> bool:
         return self.status == "cancelled"
+
+    @property
+    def holds_link_back(self) -> bool:
+        """Whether those with a seat do not have the online link yet."""
+        return self.workshop.link_hours is not None and self.link_given_at is None
+
+    @property
+    def link(self) -> str:
+        """The online link, once those with a seat may have it."""
+        return "" if self.holds_link_back else self.online_url
+
+    @property
+    def link_at(self) -> datetime | None:
+        """When the link goes out; none where nothing holds it back."""
+        hours = self.workshop.link_hours
+        if hours is None or not self.holds_link_back:
+            return None
+        return self.starts_at - timedelta(hours=hours)
 
 
 def series_name(series: Series | None, language: str) -> str:

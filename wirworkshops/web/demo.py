@@ -11,6 +11,7 @@ from wirworkshops.domain import outbox
 from wirworkshops.errors import NotFound
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.outbox import Letter
+from wirworkshops.web import letter_frames
 
 blueprint = Blueprint("demo", __name__, url_prefix="/demo")
 STATES = {
@@ -19,12 +20,6 @@ STATES = {
     "failed": _l("ging nicht hinaus"),
     "dropped": _l("nicht mehr nötig"),
 }
-
-# letters bring their style in line, as mail must; everything else stays out
-BODY_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'"
-)
 
 
 @blueprint.get("/letters")
@@ -93,10 +88,7 @@ def body(letter_id: int) -> Response:
     part = message.get_body(("html",)) if message else None
     if part is None:
         raise NotFound("not-found")
-    html = str(part.get_content()).replace("<head>", '<head><base target="_top">', 1)
-    response = make_response(html)
-    response.headers["Content-Security-Policy"] = BODY_POLICY
-    return response
+    return letter_frames.framed(str(part.get_content()))
 
 
 @blueprint.get("/letters/<int:letter_id>/parts/<int:number>")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
+from flask import g
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -16,6 +17,7 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.texts import one_line, several_lines
 
+GIVEN_BACK = "given-back"  # field of a form that is shown again, before anything is done
 MOST_LINE = 200
 MOST_TEXT = 2000
 _MORE = frozenset(",;")
@@ -33,6 +35,10 @@ class Form(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Say no, without a mistake, to what is given back after a login: it is to be looked at."""
+        return not g.get("is_given_back") and super().validate(*args, **kwargs)
 
     def value(self, name: str) -> str:
         """Return what was typed into a field of text."""

@@ -7,7 +7,7 @@ from flask import url_for
 
 from wirworkshops import i18n
 from wirworkshops.models.workshops import Session, Workshop
-from wirworkshops.web import items
+from wirworkshops.web import images, items
 from wirworkshops.web.items import Fact, Row, Tile
 
 
@@ -25,6 +25,7 @@ class Glance:
     place: str
     facts: list[Fact]
     session: Session  # the next one, or the last
+    alt: str = ""
 
     @property
     def when(self) -> str:
@@ -33,13 +34,13 @@ class Glance:
 
 def glance(workshop: Workshop, now: datetime) -> Glance:
     session = items.next_session(workshop, now)
-    text = workshop.text(i18n.language())
+    text, picture = workshop.text(i18n.language()), images.of(workshop)
     dates, place = items.all_dates(workshop), items.place_of(session)
     icon = "online" if session.is_online and not session.room else "place"
     return Glance(
         href=url_for("workshops.show", slug=workshop.slug),
         signup=url_for("signup.form", slug=workshop.slug),
-        picture=url_for("pictures.mosaic", slug=workshop.slug),
+        picture=picture.src,
         palette=workshop.palette,
         kicker=items.kicker(workshop),
         title=text.title,
@@ -49,6 +50,7 @@ def glance(workshop: Workshop, now: datetime) -> Glance:
         place=place,
         facts=[("calendar-today", dates), ("clock", items.hours(session)), (icon, place)],
         session=session,
+        alt=picture.alt,
     )
 
 

@@ -11,7 +11,7 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.texts import text_in
 from wirworkshops.models.workshops import Session, Workshop, series_name
-from wirworkshops.web import words
+from wirworkshops.web import images, words
 
 ICON_OF = {
     "free": ("success", "seats-free"),
@@ -25,6 +25,7 @@ ICON_OF = {
     "over": ("neutral", "seats-full"),
     "closed": ("neutral", "seats-full"),
     "soon": ("neutral", "clock"),
+    "undated": ("info", "clock"),
 }
 UNSAID = ("accessible-toilet",)  # for the workshop's page; a list has little room
 MOST_ACCESS = 2
@@ -56,6 +57,7 @@ class Row:
     times: str
     place: str
     is_off: bool
+    is_open: bool  # off on this day only: a new one follows
     because: str
     title: str = ""
     seats: Badge | None = None  # where people choose this session
@@ -77,6 +79,7 @@ class Item:
     place: str
     facts: list[Fact]
     seats: Badge
+    alt: str = ""  # of an image; a mosaic has none
 
 
 def tile(instant: datetime) -> Tile:
@@ -112,6 +115,7 @@ def row(session: Session) -> Row:
         times=hours(session),
         place=place_of(session),
         is_off=session.is_cancelled,
+        is_open=bool(session.undated_since),
         because=session.cancelled_because,
         title=text_in(session.title, i18n.language()),
     )
@@ -217,10 +221,10 @@ def item(workshop: Workshop, now: datetime, *, shown_at: datetime | None = None)
     """Return a workshop for lists; shown_at picks the session whose date stands first."""
     session = next((s for s in workshop.sessions if s.starts_at == shown_at), None)
     session = session or next_session(workshop, now)
-    text = workshop.text(i18n.language())
+    text, picture = workshop.text(i18n.language()), images.of(workshop)
     return Item(
         href=url_for("workshops.show", slug=workshop.slug),
-        picture=url_for("pictures.mosaic", slug=workshop.slug),
+        picture=picture.src,
         palette=workshop.palette,
         kicker=kicker(workshop),
         title=text.title,
@@ -231,4 +235,5 @@ def item(workshop: Workshop, now: datetime, *, shown_at: datetime | None = None)
         place=place_of(session),
         facts=_facts(workshop, session),
         seats=seat_badge(seats.availability(workshop, now)),
+        alt=picture.alt,
     )

@@ -6,6 +6,8 @@ Counts live in memory, by a hash that changes with each start: no address is kep
 import hashlib
 import secrets
 import time
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, request, session
 from flask_limiter import Limiter
@@ -76,9 +78,24 @@ by_login_network = limiter.shared_limit(
     methods=["POST"],
     deduct_when=lambda response: response.status_code == 200,
 )
+by_ceremony_network = limiter.shared_limit(
+    "600 per hour", scope="passkeys and single sign-on by network", methods=["POST"]
+)
 by_forgetful = limiter.shared_limit(
     "5 per hour", scope="forgotten passwords", key_func=_mailbox, methods=["POST"]
 )
+
+
+def failed_attempts(scope: str, who: Callable[[], str]) -> Any:
+    """Return a brake of ten failures an hour for each account; a page shown again is one."""
+    return limiter.shared_limit(
+        "10 per hour",
+        scope=scope,
+        key_func=lambda: _hidden(who()),
+        methods=["POST"],
+        exempt_when=lambda: not who(),
+        deduct_when=lambda response: response.status_code == 200,  # what succeeds redirects
+    )
 
 
 def init(app: Flask, settings: Settings) -> None:

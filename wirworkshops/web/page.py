@@ -111,7 +111,11 @@ def _globals() -> dict[str, Any]:
 
 def error_page(status: int, sentence: str) -> tuple[str, int]:
     heading = refusals.HEADINGS.get(status, refusals.HEADINGS[400])
-    return render_template("errors/error.html", heading=heading, sentence=sentence), status
+    in_office = request.path.startswith(("/organise", "/account"))
+    html = render_template(
+        "errors/error.html", heading=heading, sentence=sentence, in_office=in_office
+    )
+    return html, status
 
 
 def _on_refusal(refusal: Refusal) -> tuple[str, int]:

@@ -42,7 +42,8 @@ Subscriber = TypeVar("Subscriber", bound=links.Subscriber)
 def of_participant(token: str, form: str) -> Answer:
     """One participant's own dates."""
     claim = _claim(token)
-    person = _reader(claim, links.FEED, participants.by_id(claim.row))
+    reader = _reader(claim, links.FEED, participants.by_id(claim.row))
+    person = participants.followed(reader)  # two rows may have been one person's
     settings = page.settings()
     dates = personal.dates(
         person,
@@ -87,6 +88,8 @@ def of_office(token: str, form: str) -> Answer:
     """All that an account looks after, with the numbers; drafts as tentative."""
     claim = _claim(token)
     account = _reader(claim, links.OFFICE_FEED, accounts.active_by_id(claim.row))
+    if not permissions.may(account, "see workshops"):
+        raise NotFound("bad-link")
     sessions = timetables.of_office(permissions.reach(account), since=_since())
     chosen, wanted = _wanted(sessions)
     entries = office.offices_entries(

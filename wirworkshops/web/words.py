@@ -1,6 +1,7 @@
 """The words on screen for the codes in the database."""
 
 from wirworkshops.i18n import lazy_gettext as _l
+from wirworkshops.letters import names
 
 KINDS = {
     "workshop": _l("Workshop"),
@@ -20,20 +21,7 @@ PALETTES = {
     "petrol": _l("Petrol"),
     "violet": _l("Veilchen"),
 }
-SPOKEN = {
-    "de": _l("Deutsch"),
-    "en": _l("Englisch"),
-    "ar": _l("Arabisch"),
-    "tr": _l("Türkisch"),
-    "uk": _l("Ukrainisch"),
-    "fa": _l("Persisch"),
-    "fr": _l("Französisch"),
-    "ru": _l("Russisch"),
-    "pl": _l("Polnisch"),
-    "ro": _l("Rumänisch"),
-    "it": _l("Italienisch"),
-    "es": _l("Spanisch"),
-}
+SPOKEN = names.SPOKEN
 FEATURES = {
     "step-free": _l("stufenlos"),
     "accessible-toilet": _l("WC für alle"),
@@ -63,6 +51,7 @@ SEATS = {  # but for the number of the last few
     "over": _l("Vorbei"),
     "closed": _l("Anmeldung geschlossen"),
     "soon": _l("Anmeldung öffnet bald"),
+    "undated": _l("Neuer Termin folgt"),
 }
 HALVES = {"onsite": _l("Vor Ort"), "online": _l("Online")}  # of a hybrid workshop
 TAKING_PART = {
@@ -77,14 +66,18 @@ FIELDS = {
     "health": _l("Gesundheit und Pflege"),
     "other": _l("Anderes"),
 }
-NEEDS = {
-    "sign-language": _l("Gebärdensprachdolmetschen"),
-    "live-captions": _l("Schriftdolmetschen"),
-    "hearing-loop": _l("Induktive Höranlage"),
+NEEDS = names.NEED_NAMES | {  # as one answers what one needs
     "step-free": _l("Stufenlosen Zugang"),
-    "assistance": _l("Platz für eine Assistenz"),
-    "childcare": _l("Kinderbetreuung"),
     "other": _l("Anderes"),
+}
+NEED_NAMES = names.NEED_NAMES  # as the office names a task
+NEED_STATES = {  # words, kind and icon of the badge
+    "open": (_l("offen"), "warning", "clock"),
+    "requested": (_l("angefragt"), "info", "seats-ask"),
+    "arranged": (_l("organisiert"), "success", "success"),
+    "impossible": (_l("nicht möglich"), "danger", "seats-cancelled"),
+    "unneeded": (_l("nicht mehr nötig"), "neutral", "seats-cancelled"),
+    "call-off": (_l("bitte absagen"), "danger", "warning"),
 }
 STATUSES = {
     "held": _l("Reserviert"),
@@ -125,6 +118,18 @@ WORKSHOP_STATUSES = {
 }
 ROLES = {
     "administrator": _l("Verwaltung: sieht und darf alles"),
-    "coordinator": _l("Koordination: die Veranstaltungen des eigenen Hauses"),
+    "coordinator": _l("Koordination: die Veranstaltungen der eigenen Häuser"),
+    "trainer": _l("Leitung: die eigenen Termine, wer kommt und wer da war"),
+    "helper": _l("Hilfe vor Ort: heute Anwesenheit und Tür, sonst nichts"),
+    "reader": _l("Zahlen: nur Summen, keine Namen"),
 }
+ROLE_NAMES = {
+    "administrator": _l("Verwaltung"),
+    "coordinator": _l("Koordination"),
+    "trainer": _l("Leitung"),
+    "helper": _l("Hilfe vor Ort"),
+    "reader": _l("Zahlen"),
+}
+PHASES = {"before": _l("Zum Vorbereiten"), "after": _l("Zum Nachlesen")}  # of material
+READERS = {"seats": _l("Alle mit einem Platz"), "came": _l("Nur wer da war")}
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}  # each in itself, never translated

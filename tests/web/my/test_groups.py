@@ -219,7 +219,7 @@ def test_a_large_group_costs_as_many_queries_as_a_small_one(
     db.session.remove()
     with queries:
         client.get(path)
-    assert len(queries) == 3  # the registration, the people named, the questions
+    assert len(queries) == 4  # the registration, the people named, the questions, the material
 
 
 def test_after_the_start_nothing_is_changed(client: FlaskClient, time: cast.Time) -> None:

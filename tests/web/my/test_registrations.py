@@ -18,7 +18,9 @@ from wirworkshops.domain.plans import SessionPlan
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.registrations import Registration
 
-ACTS = ("confirm", "withdraw", "correct", "needs", "answers")
+ACTS = (
+    "confirm", "withdraw", "correct", "needs", "needs/share", "needs/unshare", "answers",
+)  # fmt: skip
 
 
 def path_of(registration: Registration) -> str:
@@ -325,7 +327,9 @@ def test_a_link_that_does_not_fit_opens_nothing(
     assert answer.status_code == 404
     assert "Neuen Link schicken lassen" in answer.text
     token = {"csrf_token": any_token(client)}
-    assert [client.post(f"{path}/{name}", data=token).status_code for name in ACTS] == [404] * 5
+    assert [client.post(f"{path}/{name}", data=token).status_code for name in ACTS] == [404] * len(
+        ACTS
+    )
     assert cast.fresh(registration).status == "held"
 
 
@@ -352,7 +356,7 @@ def test_a_scanner_that_opens_every_link_changes_nothing(client: FlaskClient) ->
     path = path_of(registration)
     for method in (client.get, client.head):
         assert method(path).status_code == 200
-        assert [method(f"{path}/{name}").status_code for name in ACTS] == [405] * 5
+        assert [method(f"{path}/{name}").status_code for name in ACTS] == [405] * len(ACTS)
     assert (cast.fresh(registration).status, registration.verified_at) == ("held", None)
     assert letters() == ["please_confirm"]
 

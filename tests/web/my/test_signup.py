@@ -25,7 +25,7 @@ def test_the_form_asks_few_things_and_the_way_is_shown(client: FlaskClient) -> N
     assert '<h1 class="kern-heading-x-large">Anmelden</h1>' in page
     assert set(re.findall(r' name="(\w+)"', page)) - {"viewport", "robots"} == {
         "csrf_token", "name", "email", "phone", "organisation", "field", "homepage", "needs",
-        "need_text", "consent", "question",
+        "need_language", "need_diet", "need_text", "consent", "shares_needs", "question",
     }  # fmt: skip
     assert "24 Stunden" in page
 

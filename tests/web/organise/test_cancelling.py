@@ -1,5 +1,6 @@
 """Calling off: what follows is said before, and done after."""
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
@@ -10,6 +11,8 @@ from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import WORKER
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.workshops import Workshop
+
+pytestmark = pytest.mark.usefixtures("lasting")
 
 ROSA = Application(name="Rosa Alt", email="", other_contact="069 123")
 

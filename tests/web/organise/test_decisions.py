@@ -9,6 +9,8 @@ from wirworkshops.database import db
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 
+pytestmark = pytest.mark.usefixtures("lasting")
+
 
 @pytest.fixture
 def workshop(app: object) -> Workshop:

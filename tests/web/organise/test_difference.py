@@ -7,8 +7,9 @@ from flask.testing import FlaskClient
 
 from tests import cast
 from tests.web.organise.editing import edit, of, row, send
-from wirworkshops.domain import workshops
+from wirworkshops.domain import topics, workshops
 from wirworkshops.domain.history import WORKER
+from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.domain.plans import SessionPlan, TextPlan
 from wirworkshops.models.workshops import Workshop
 
@@ -66,3 +67,23 @@ def test_long_texts_are_cut_to_where_they_differ(ada: FlaskClient, time: cast.Ti
 def test_a_mistake_alone_shows_no_difference(ada: FlaskClient) -> None:
     workshop = cast.make_workshop()
     assert "unterschied" not in send(ada, edit(workshop), of(workshop) | {"title": ""}).text
+
+
+def test_master_data_shows_what_somebody_else_has_stored(ada: FlaskClient) -> None:
+    topic = topics.add(NamePlan({"de": "Recht"}))
+    path = f"/organise/topics/{topic.id}/edit"
+    seen = ada.get(path).text.split('name="seen" value="', 1)[1].split('"', 1)[0]
+    topics.change(topic, NamePlan({"de": "Recht und Alltag"}))
+    answer = ada.send(path, {"name": "Rechtsfragen", "seen": seen})  # type: ignore[attr-defined]
+    assert answer.status_code == 422
+    for said in ("Das ist verschieden", '<dd dir="auto">Recht und Alltag</dd>', "Rechtsfragen"):
+        assert said in answer.text, said
+    assert cast.fresh(topic).name == {"de": "Recht und Alltag"}
+
+
+def test_doubles_lead_to_the_page_that_merges_them(ada: FlaskClient) -> None:
+    topics.add(NamePlan({"de": "Einfache Sprache"}))
+    double = topics.add(NamePlan({"de": "Sprache, einfache"}))
+    page = ada.get("/organise/topics/doubles").text
+    assert f'href="/organise/topics/{double.id}/merge"' in page
+    assert "/organise/topics/doubles" in ada.get("/organise/topics").text

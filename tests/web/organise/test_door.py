@@ -11,6 +11,8 @@ from wirworkshops.domain.groups import Named
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Session, Workshop
 
+pytestmark = pytest.mark.usefixtures("lasting")
+
 
 @pytest.fixture
 def workshop(app: object) -> Workshop:

@@ -18,7 +18,7 @@ def test_each_act_of_history_has_words() -> None:
 
 
 def test_each_kind_of_letter_has_words() -> None:
-    kinds = {*compose.KINDS, *compose.TO_PEOPLE, *compose.TO_OFFICE}
+    kinds = {*compose.KINDS, *compose.TO_PEOPLE, *compose.TO_OFFICE, *compose.TO_TRAINERS}
     assert kinds == set(labels.LETTERS)
 
 

@@ -16,7 +16,7 @@ NEW = "ein ganz neuer Satz"
 
 def account(**values: Any) -> str:
     email = "ada@buero.example"
-    given = {"name": "Ada Wolf", "role": "administrator", "host_slug": "", "password": PASSWORD}
+    given = {"name": "Ada Wolf", "role": "administrator", "password": PASSWORD}
     make_account(email=email, **given | values)
     return email
 
@@ -126,10 +126,10 @@ def test_the_link_names_our_address_whatever_the_request_says(client: FlaskClien
     assert "http://localhost/account/reset/" in letters()[0].facts["text"]
 
 
-def test_a_new_password_needs_twelve_characters(ada: FlaskClient) -> None:
+def test_a_new_password_needs_fifteen_characters(ada: FlaskClient) -> None:
     short = {"password": PASSWORD, "new_password": "kurz", "new_password_confirm": "kurz"}
     answer = ada.send("/account/password", short)
-    assert "mindestens 12 Zeichen" in answer.text
+    assert "mindestens 15 Zeichen" in answer.text
 
 
 def test_changing_the_password_ends_other_logins(ada: FlaskClient, client: FlaskClient) -> None:

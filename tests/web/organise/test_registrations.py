@@ -76,7 +76,8 @@ def test_needs_are_a_page_of_their_own(ada: FlaskClient, workshop: Workshop) -> 
 def test_the_file_opens_in_german_spreadsheets(ada: FlaskClient, workshop: Workshop) -> None:
     answer = ada.get(path(workshop, "registrations.csv"))
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert 'filename="beratung-die-ankommt.csv"' in answer.headers["Content-Disposition"]
+    name = 'attachment; filename="anmeldungen-beratung-die-ankommt-2027-03-03.csv"'
+    assert answer.headers["Content-Disposition"] == name
     assert answer.data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
     assert [row["Name"] for row in rows][:2] == ["Cem Aksoy", "Person 1"]

@@ -22,6 +22,7 @@ SEATS = {
     "decide_on": "2027-04-08",
     "decide_hour": "18:00",
     "reminders": ["168", "24"],
+    "link_hours": "2",
 }
 
 
@@ -32,6 +33,7 @@ def test_the_rules_of_seats_are_stored_and_shown_again(ada: FlaskClient) -> None
         "approval", "direct", "fitting"
     )  # fmt: skip
     assert (workshop.most_seats, workshop.minimum, workshop.reminders) == (4, 5, [168, 24])
+    assert workshop.link_hours == 2
     assert workshop.names_until == clock.at(date(2027, 4, 10), hour(12))
     assert workshop.decide_at == clock.at(date(2027, 4, 8), hour(18))
     assert [(pool.kind, pool.capacity) for pool in workshop.entries] == [
@@ -39,6 +41,7 @@ def test_the_rules_of_seats_are_stored_and_shown_again(ada: FlaskClient) -> None
     ]  # fmt: skip
     page = ada.get(f"/organise/workshops/{workshop.id}/edit").text
     assert 'value="approval" checked' in page
+    assert '<option value="2" selected' in page
     assert 'name="online_capacity" type="text" value="30"' in page
 
 

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests import cast
 from tests.conftest import Queries
-from wirworkshops.database import transaction
+from wirworkshops import clock
+from wirworkshops.database import db, transaction
 from wirworkshops.domain import (
     attendance,
     decisions,
@@ -18,10 +21,14 @@ from wirworkshops.domain import (
     outbox,
     registrations,
     requests,
+    workshops,
 )
 from wirworkshops.domain.history import WORKER
+from wirworkshops.domain.plans import TextPlan
 from wirworkshops.models.outbox import Letter
-from wirworkshops.models.workshops import Workshop
+from wirworkshops.models.workshops import Session, Workshop
+
+pytestmark = pytest.mark.usefixtures("lasting")
 
 HOME = "/organise/"
 
@@ -29,7 +36,7 @@ HOME = "/organise/"
 def tasks(client: FlaskClient) -> list[str]:
     page = client.get(HOME).text
     part = page.split('aria-labelledby="todo"', 1)[1].split('aria-labelledby="woche"', 1)[0]
-    return re.findall(r"<h3>(.*?)</h3>", part)
+    return re.findall(r'class="ww-todo__title">(.*?)</h', part)
 
 
 def fail(letter: Letter) -> None:
@@ -100,12 +107,16 @@ def test_a_question_stands_there_until_it_is_answered(ada: FlaskClient) -> None:
     assert tasks(ada) == []
 
 
-def test_needs_stand_there_as_a_number_only(ada: FlaskClient) -> None:
+def test_needs_stand_there_without_names_and_words(ada: FlaskClient) -> None:
     workshop = cast.make_workshop(sessions=cast.dates(10))
-    cast.confirmed(workshop, cast.somebody(1, needs=("other",), need_text="eine Pause"))
+    for number in (1, 2):
+        cast.confirmed(workshop, cast.somebody(number, needs=("other",), need_text="eine Pause"))
     page = ada.get(HOME).text
-    assert "1 Mensch braucht etwas" in page
+    assert "Anderer Bedarf noch nicht organisiert" in tasks(ada)
+    assert "2 Menschen · " in page
+    assert f"/organise/workshops/{workshop.id}/needs#bedarf-other" in page
     assert "eine Pause" not in page
+    assert "Person 1" not in page
 
 
 def test_each_host_sees_her_own(mia: FlaskClient, ben: FlaskClient) -> None:
@@ -214,3 +225,133 @@ def test_three_of_everything_about_seats_need_no_more_queries_than_one(
 
     assert three_cost_as_much_as_one(one, ada, queries)
     assert len(tasks(ada)) == 9
+
+
+def lacking(title: str, english: str = "", days: int = 20) -> Workshop:
+    """Return a public workshop whose English text lacks the body, or is whole."""
+    german = TextPlan(title, "Kurz gesagt.", "Worum es geht.")
+    return online(title, days, texts={"de": german, "en": TextPlan("One", "In short.", english)})
+
+
+def test_a_translation_stands_there_until_it_has_all_parts(ada: FlaskClient) -> None:
+    lacking("Eins", english="What it is about.")
+    two = lacking("Zwei")
+    assert tasks(ada) == ["Übersetzung nicht aktuell"]
+    assert f"/organise/workshops/{two.id}/edit" in ada.get(HOME).text
+    with transaction():
+        next(text for text in two.texts if text.language == "en").body = "All of it."
+    assert tasks(ada) == []
+
+
+def test_a_draft_goes_when_it_is_published(ada: FlaskClient) -> None:
+    draft = cast.make_draft(sessions=tuple(replace(row, is_online=True) for row in cast.dates(10)))
+    assert f"/organise/workshops/{draft.id}/edit" in ada.get(HOME).text
+    workshops.publish(draft, by=WORKER)
+    assert tasks(ada) == []
+
+
+def test_a_failed_letter_goes_when_it_is_tried_again(ada: FlaskClient) -> None:
+    cast.sign_up(online("Eins"))
+    letter = outbox.letters()[0][0]
+    fail(letter)
+    assert tasks(ada) == ["1 Nachricht kam nicht an"]
+    outbox.retry(letter, by=WORKER)
+    assert tasks(ada) == []
+
+
+def test_all_failed_letters_are_counted(ada: FlaskClient, queries: Queries) -> None:
+    workshop = online("Eins", capacity=60)
+    cast.fill(workshop, 60)
+    with transaction():
+        for letter in db.session.scalars(select(Letter)):
+            letter.status = "failed"
+    assert tasks(ada) == ["60 Nachrichten kamen nicht an"]
+
+
+def test_many_of_a_kind_are_one_line_that_leads_to_all(ada: FlaskClient) -> None:
+    for number in range(6):
+        cast.make_workshop(f"Ohne {number}", sessions=cast.dates(20 + number))
+    page = ada.get(HOME).text
+    assert tasks(ada) == ["Noch ohne Raum: 6"]
+    assert "und 5 weitere" in page
+    found = ada.get("/organise/todo?kind=room").text
+    assert found.count('class="ww-todo__title"') == 6
+    assert "Ohne 5" in found
+
+
+def test_many_lines_stand_in_groups(ada: FlaskClient, time: cast.Time) -> None:
+    time.jump(cast.NOW - timedelta(days=2))  # a Monday
+    cast.make_workshop("Diese Woche", sessions=cast.dates(2))
+    for number in range(3):
+        cast.make_workshop(f"Später {number}", sessions=cast.dates(20 + number))
+    few = online("Wenige", minimum=3, decide_at=clock.now() + timedelta(days=1))
+    cast.sign_up(few, cast.somebody(1, question="Wo?"))
+    page = ada.get(HOME).text
+    assert re.findall(r'<h3 class="kern-title">(.*?)</h3>', page) == [
+        "Dringend", "Diese Woche", "Später",
+    ]  # fmt: skip
+
+
+def hide(client: FlaskClient, kind: str, number: int, **days: str) -> int:
+    given = {"kind": kind, "number": str(number)} | days
+    return client.send(HOME, given, to="/organise/todo/put-off").status_code
+
+
+def test_a_line_can_be_put_off_until_a_day(
+    ada: FlaskClient, ben: FlaskClient, time: cast.Time
+) -> None:
+    workshop = cast.make_workshop(sessions=cast.dates(20))
+    number = workshop.sessions[0].id
+    assert hide(ada, "room", number, until="2027-03-05") == 303
+    assert tasks(ada) == []
+    assert tasks(ben) == ["Noch ohne Raum"]
+    assert "1 Sache haben Sie zurückgestellt" in ada.get(HOME).text
+    assert "bis Fr, 5. März" in ada.get("/organise/todo/later").text
+    time.move(days=2)
+    assert tasks(ada) == ["Noch ohne Raum"]
+
+
+def test_a_line_that_was_put_off_can_be_shown_again(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(sessions=cast.dates(20))
+    key = {"kind": "room", "number": str(workshop.sessions[0].id)}
+    ada.send(HOME, key | {"day": "2027-03-10"}, to="/organise/todo/put-off")
+    assert tasks(ada) == []
+    ada.send("/organise/todo/later", key, to="/organise/todo/back")
+    assert tasks(ada) == ["Noch ohne Raum"]
+
+
+def test_no_line_is_put_off_for_ever_or_into_the_past(ada: FlaskClient) -> None:
+    cast.make_workshop(sessions=cast.dates(20))
+    for day in ("2027-03-03", "2030-01-01", "", "morgen"):
+        ada.send(HOME, {"kind": "room", "number": "1", "day": day}, to="/organise/todo/put-off")
+        assert "Bitte wählen Sie einen Tag ab morgen" in ada.get(HOME).text
+    assert len(tasks(ada)) == 1
+
+
+def test_what_is_no_line_is_not_found(ada: FlaskClient) -> None:
+    cast.make_workshop()
+    assert hide(ada, "unsinn", 1, until="2027-03-05") == 404
+    assert hide(ada, "room", 10**12, until="2027-03-05") == 404
+    for path in ("?kind=unsinn", "", "?kind=room&page=2"):
+        assert ada.get(f"/organise/todo{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", [HOME, "/organise/todo?kind=room", "/organise/todo/later"])
+def test_five_hundred_lines_need_as_many_queries_as_one(
+    ada: FlaskClient, queries: Queries, path: str
+) -> None:
+    workshop = cast.make_workshop(sessions=cast.dates(20))
+    with queries:
+        ada.get(path)
+    number = len(queries)
+    queries.clear()
+    with transaction() as session:
+        for minutes in range(499):
+            begins = workshop.starts_at + timedelta(minutes=minutes)
+            given = {"starts_at": begins, "ends_at": begins + timedelta(hours=1)}
+            session.add(Session(workshop=workshop, uid=f"u{minutes}", status="planned",
+                                changed_at=begins, **given))  # fmt: skip
+    with queries:
+        answer = ada.get(path)
+    assert len(queries) == number
+    assert answer.status_code == 200

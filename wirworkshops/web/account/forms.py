@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from flask_security import forms
-from wtforms import Form
+from flask_security import forms, recovery_codes, tf_plugin, webauthn
+from wtforms import Form, StringField
 
 from wirworkshops.i18n import gettext as _
 
@@ -12,6 +12,26 @@ def _name(form: Form, **labels: str) -> None:
     for field, text in labels.items():
         form[field].label.text = text
         form[field].description = ""
+
+
+class Word(StringField):
+    """One word of those a view allows. Our templates have buttons where theirs list choices."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices: list[Any] = []
+
+
+class AppForm(forms.TwoFactorSetupForm):
+    setup = Word()  # type: ignore[assignment]
+
+
+class StepForm(tf_plugin.TwoFactorSelectForm):
+    which = Word()  # type: ignore[assignment]
+
+
+class RescueForm(forms.TwoFactorRescueForm):
+    help_setup = Word()  # type: ignore[assignment]
 
 
 class LoginForm(forms.LoginForm):
@@ -23,6 +43,12 @@ class LoginForm(forms.LoginForm):
             password=_("Passwort"),
             remember=_("Auf diesem Gerät zwei Wochen eingeloggt bleiben"),
         )
+
+
+class VerifyForm(forms.VerifyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self, password=_("Passwort"))
 
 
 class ForgotPasswordForm(forms.ForgotPasswordForm):
@@ -51,6 +77,52 @@ class ChangePasswordForm(forms.ChangePasswordForm):
         self.new_password.description = rule()
 
 
+class CodeForm(forms.TwoFactorVerifyCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self, code=_("Code aus der App"))
+        self.code.description = _("Sechs Ziffern. Nach einer halben Minute zeigt sie einen neuen.")
+
+
+class RecoveryForm(recovery_codes.MfRecoveryForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self, code=_("Ersatzcode"))
+        self.code.description = _("Vier mal vier Zeichen. Jeder Code gilt einmal.")
+
+
+class PasskeyForm(webauthn.WebAuthnRegisterForm):
+    usage = Word(default="first")  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self, name=_("Name für diesen Passkey"))
+        self.usage.data = "first"  # and second, see passkeys
+        self.name.description = _("Zum Beispiel: Diensthandy. Daran erkennen Sie ihn später.")
+
+
+class PasskeyLoginForm(webauthn.WebAuthnSigninForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self, remember=_("Auf diesem Gerät zwei Wochen eingeloggt bleiben"))
+
+
+FORMS: dict[str, Any] = {
+    "login_form": LoginForm,
+    "verify_form": VerifyForm,
+    "forgot_password_form": ForgotPasswordForm,
+    "reset_password_form": ResetPasswordForm,
+    "change_password_form": ChangePasswordForm,
+    "two_factor_setup_form": AppForm,
+    "two_factor_select_form": StepForm,
+    "two_factor_rescue_form": RescueForm,
+    "two_factor_verify_code_form": CodeForm,
+    "mf_recovery_form": RecoveryForm,
+    "wan_register_form": PasskeyForm,
+    "wan_signin_form": PasskeyLoginForm,
+}
+
+
 def rule() -> str:
-    """Say what a password needs: length only (NIST SP 800-63B-4 §3.1.1.2)."""
-    return _("Mindestens 12 Zeichen, sonst keine Regeln. Gut ist ein kurzer Satz.")
+    """Say what a password needs: length, and not to be a common one (see passwords)."""
+    return _("Mindestens 15 Zeichen, sonst keine Regeln. Gut ist ein kurzer Satz.")

@@ -11,6 +11,9 @@ _ON_ITS_WAY = _l(
     "Wenn es zu dieser Adresse ein Konto gibt, ist eine Nachricht mit einem Link unterwegs."
 )
 _OLD_LINK = _l("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken.")
+_UNKNOWN_KEY = _l(
+    "Diesen Passkey kennen wir nicht. Bitte nehmen Sie einen anderen oder das Passwort."
+)
 
 MESSAGES = {
     "GENERIC_AUTHN_FAILED": (_WRONG, "danger"),
@@ -41,6 +44,78 @@ MESSAGES = {
     "PASSWORD_RESET_EXPIRED": (_OLD_LINK, "danger"),
     "INVALID_RESET_PASSWORD_TOKEN": (_OLD_LINK, "danger"),
     "INVALID_REDIRECT": (_l("Diese Adresse gehört nicht zu uns."), "danger"),
+    "PASSWORD_TOO_SIMPLE": (
+        _l(
+            "Dieses Passwort ist leicht zu erraten. Bitte nehmen Sie einen kurzen Satz, "
+            "ohne Ihren Namen und ohne Reihen wie 12345."
+        ),
+        "danger",
+    ),
+    "REAUTHENTICATION_REQUIRED": (
+        _l("Bitte zeigen Sie noch einmal, dass Sie es sind. Dann geht es weiter."),
+        "info",
+    ),
+    "REAUTHENTICATION_SUCCESSFUL": (_l("Danke, jetzt geht es weiter."), "success"),
+    "TWO_FACTOR_INVALID_TOKEN": (
+        _l(
+            "Dieser Code stimmt nicht oder wurde schon benutzt. Bitte nehmen Sie den nächsten, "
+            "den die App zeigt."
+        ),
+        "danger",
+    ),
+    "TWO_FACTOR_LOGIN_SUCCESSFUL": (_l("Sie sind eingeloggt."), "success"),
+    "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": (
+        _l("Ihre App ist eingerichtet. Beim Einloggen fragen wir jetzt nach ihrem Code."),
+        "success",
+    ),
+    "TWO_FACTOR_PERMISSION_DENIED": (
+        _l("Das hat zu lange gedauert. Bitte loggen Sie sich noch einmal ein."),
+        "info",
+    ),
+    "TWO_FACTOR_METHOD_NOT_AVAILABLE": (_l("Bitte wählen Sie etwas aus."), "danger"),
+    "TWO_FACTOR_DISABLED": (_l("Die App ist abgeschaltet."), "success"),
+    "TWO_FACTOR_SETUP_EXPIRED": (
+        _l("Das hat zu lange gedauert. Bitte beginnen Sie noch einmal."),
+        "danger",
+    ),
+    "INVALID_RECOVERY_CODE": (
+        _l("Dieser Code stimmt nicht oder wurde schon benutzt. Bitte nehmen Sie einen anderen."),
+        "danger",
+    ),
+    "INVALID_CODE": (_l("Dieser Code stimmt nicht."), "danger"),
+    "WEBAUTHN_EXPIRED": (
+        _l("Das hat zu lange gedauert. Bitte beginnen Sie noch einmal."),
+        "danger",
+    ),
+    "WEBAUTHN_NAME_REQUIRED": (_l("Bitte geben Sie dem Passkey einen Namen."), "danger"),
+    "WEBAUTHN_NAME_INUSE": (
+        _l("Einen Passkey mit diesem Namen haben Sie schon. Bitte nehmen Sie einen anderen."),
+        "danger",
+    ),
+    "WEBAUTHN_NAME_NOT_FOUND": (_l("Diesen Passkey gibt es nicht mehr."), "info"),
+    "WEBAUTHN_NAME_DISALLOWED_CHARACTERS": (
+        _l("Bitte nehmen Sie nur Buchstaben, Ziffern, Leerzeichen und Striche."),
+        "danger",
+    ),
+    "INVALID_INPUT_LENGTH": (_l("Das ist zu lang. Bitte nehmen Sie weniger Zeichen."), "danger"),
+    "WEBAUTHN_CREDENTIAL_DELETED": (_l("Der Passkey ist gelöscht."), "success"),
+    "WEBAUTHN_REGISTER_SUCCESSFUL": (_l("Der Passkey ist eingerichtet."), "success"),
+    "WEBAUTHN_CREDENTIAL_ID_INUSE": (_l("Diesen Passkey haben Sie schon."), "info"),
+    "WEBAUTHN_UNKNOWN_CREDENTIAL_ID": (_UNKNOWN_KEY, "danger"),
+    "WEBAUTHN_ORPHAN_CREDENTIAL_ID": (_UNKNOWN_KEY, "danger"),
+    "WEBAUTHN_MISMATCH_USER_HANDLE": (_UNKNOWN_KEY, "danger"),
+    "WEBAUTHN_CREDENTIAL_WRONG_USAGE": (_UNKNOWN_KEY, "danger"),
+    "WEBAUTHN_NO_VERIFY": (
+        _l("Der Passkey hat nicht geklappt. Bitte versuchen Sie es noch einmal."),
+        "danger",
+    ),
+    "IDENTITY_NOT_REGISTERED": (
+        _l(
+            "Zu Ihrer Adresse dort gibt es hier kein Konto. Bitte fragen Sie die Verwaltung nach "
+            "einer Einladung."
+        ),
+        "danger",
+    ),
     "API_ERROR": (_l("Diese Angabe können wir nicht lesen."), "danger"),
 }
 SUBJECTS = {

@@ -5,13 +5,12 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from wirworkshops.domain import corrections, interests, questions, registrations
-from wirworkshops.domain.needs import forget_needs_of
+from wirworkshops.domain import corrections, interests, needs, questions, registrations
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.registrations import Registration
 from wirworkshops.web import refusals
-from wirworkshops.web.my import answering, guard, standing
+from wirworkshops.web.my import answering, guard, materials, standing
 from wirworkshops.web.my.forms import Answers, Contact
 from wirworkshops.web.public import typed
 
@@ -40,6 +39,7 @@ def page(
         standing=standing.of(registration, **typed_in),
         form=contact or Contact(formdata=None, obj=registration, name=person and person.name),
         answering=answering.of(registration, answers),
+        materials=materials.lines(registration, token),
         alert=alert,
     )
 
@@ -82,7 +82,20 @@ def _wait_no_more(registration: Registration) -> None:
 @blueprint.post("/registrations/<token>/needs")
 def forget_needs(token: str) -> Any:
     """Take the consent back: what she said she needs is deleted."""
-    return act(token, forget_needs_of, lambda _registration: _("Diese Angaben sind gelöscht."))
+    return act(
+        token, needs.forget_needs_of, lambda _registration: _("Diese Angaben sind gelöscht.")
+    )
+
+
+@blueprint.post("/registrations/<token>/needs/share")
+def share_needs(token: str) -> Any:
+    """Agree that trainers and caterers know whose needs these are."""
+    return act(token, needs.share, lambda _registration: _("Gespeichert. Sie dürfen es wissen."))
+
+
+@blueprint.post("/registrations/<token>/needs/unshare")
+def unshare_needs(token: str) -> Any:
+    return act(token, needs.unshare, lambda _registration: _("Gespeichert. Niemand erfährt es."))
 
 
 def act(

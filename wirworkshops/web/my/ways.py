@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wirworkshops import i18n
-from wirworkshops.domain import attending, catalogue
+from wirworkshops.calendars import words as links
+from wirworkshops.domain import attending, rooms
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.texts import text_in
@@ -28,11 +29,18 @@ def of(registration: Registration, now: datetime) -> list[Way]:
     half = registration.pool.kind
     planned = attending.sessions_of(registration)
     coming = [s for s in planned if not s.is_cancelled and s.ends_at > now]
-    access = catalogue.access_of(registration.workshop) if half != "online" else {}
+    access = rooms.access_of(registration.workshop) if half != "online" else {}
     in_rooms = {s.room_id: _into(s, access.get(s.room_id or 0, [])) for s in coming if s.room}
-    urls = dict.fromkeys(s.online_url for s in coming if s.is_online)
-    rooms = [] if half == "online" else list(in_rooms.values())
-    return rooms + ([] if half == "onsite" and rooms else [_on_screen(url) for url in urls])
+    entrances = [] if half == "online" else list(in_rooms.values())
+    return entrances + ([] if half == "onsite" and entrances else _on_screens(coming))
+
+
+def _on_screens(coming: list[Session]) -> list[Way]:
+    """Return each link that is out, and when the next one comes."""
+    online = [session for session in coming if session.is_online]
+    out = dict.fromkeys(session.link for session in online if not session.holds_link_back)
+    held = [links.link_later(session) for session in online if session.holds_link_back]
+    return [_on_screen(url) for url in out] + [_on_screen("", later) for later in held[:1]]
 
 
 def _into(session: Session, access: list[RoomFeature]) -> Way:
@@ -51,7 +59,7 @@ def _feature(name: str) -> str:
     return known[:1].upper() + known[1:]
 
 
-def _on_screen(url: str) -> Way:
+def _on_screen(url: str, later: str = "") -> Way:
     if url:
         return Way(_("Online"), "", [(_("Zugang"), _("Der Link ist nur für Angemeldete."))], url)
-    return Way(_("Online"), "", [(_("Zugang"), _("Den Link schicken wir Ihnen vorher."))])
+    return Way(_("Online"), "", [(_("Zugang"), later or _("Den Link schicken wir Ihnen vorher."))])

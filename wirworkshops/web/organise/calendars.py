@@ -74,7 +74,7 @@ def qr() -> Response:
 @blueprint.post("/feed")
 @guard.office("see workshops")
 def renew() -> ResponseReturnValue:
-    accounts.renew_feed(guard.account())
+    accounts.renew_feed(guard.account(), by=guard.actor())
     flash(_("Die Adresse ist neu. Bitte nehmen Sie sie in Ihren Kalender auf."), "success")
     return redirect(url_for("office_calendars.index"), 303)
 
@@ -84,7 +84,7 @@ def renew() -> ResponseReturnValue:
 def renew_trainers(trainer: Trainer) -> ResponseReturnValue:
     """Give a trainer's feed a new address; her row then says so."""
     number = page_number()
-    trainers.renew_feed(trainer)
+    trainers.renew_feed(trainer, by=guard.actor())
     place = url_for(
         "office_calendars.index",
         page=number if number > 1 else None,

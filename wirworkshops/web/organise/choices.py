@@ -3,7 +3,7 @@
 from typing import Any
 
 from wirworkshops import i18n
-from wirworkshops.domain import agenda, catalogue, permissions, rooms
+from wirworkshops.domain import agenda, catalogue, funders, permissions, rooms
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.accounts import Account
@@ -33,6 +33,7 @@ def fill(form: WorkshopForm, account: Account, workshop: Workshop | None = None)
         {row.id: text_in(row.name, code) for row in labels["audiences"]}
     )
     form.partners.choices = fields.choices({host.id: host.name for host in hosts})
+    form.funders.choices = fields.choices({row.id: row.name for row in funders.all_funders()})
     some: Choices = {room.id: _room(room) for room in rooms.all_rooms()}
     offered = fields.choices({"": _("Noch offen")} | some)
     for row in form.sessions:

@@ -1,5 +1,6 @@
 """What will follow from an act, said before it is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wirworkshops.domain import news, states
@@ -36,7 +37,10 @@ class Told:
 
 
 def told(workshop: Workshop) -> Told:
-    people = news.concerned(workshop)
+    return told_of(news.concerned(workshop))
+
+
+def told_of(people: Sequence[Registration]) -> Told:
     by_hand = [
         ByHand(name_of(registration), contact_of(registration))
         for registration in people

@@ -1,11 +1,13 @@
 """Contingents: seats kept for a partner until a date, with a link to pass on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
 from wtforms.validators import NumberRange
 
 from wirworkshops import clock, i18n, links
@@ -16,7 +18,7 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import fields, page, refusals
-from wirworkshops.web.organise import guard, heads, inputs, seating
+from wirworkshops.web.organise import difference, guard, heads, inputs, seating
 
 blueprint = guard.private("office_contingents", __name__, prefix="/organise")
 
@@ -29,6 +31,7 @@ FIELD_OF = {
 
 
 class ChangeForm(fields.Form):
+    seen = HiddenField()
     seats = inputs.number(
         _l("Plätze"),
         inputs.needed(_l("Bitte geben Sie an, wie viele Plätze es sind.")),
@@ -37,6 +40,8 @@ class ChangeForm(fields.Form):
     )
     until_on = inputs.day(_l("Reserviert bis"), inputs.needed(_l("Bitte geben Sie an, bis wann.")))
     until_hour = inputs.hour(_l("Uhrzeit"), description=_l("Ohne Uhrzeit: 12:00."))
+
+    differences: Sequence[difference.Difference] = ()
 
     @property
     def until_at(self) -> datetime:
@@ -145,7 +150,7 @@ def edit(contingent: Contingent) -> ResponseReturnValue:
     workshop = _workshop_of(contingent)
     until = clock.local(contingent.until_at)
     shown = {"seats": contingent.seats, "until_on": until.date(), "until_hour": until.time()}
-    form = ChangeForm(data=shown)
+    form = ChangeForm(data=shown | {"seen": contingents.print_of(contingent)})
     if request.method == "POST" and form.validate() and _change(form, contingent, workshop):
         flash(_("Gespeichert."), "success")
         return redirect(url_for("office_contingents.index", workshop_id=workshop.id), 303)
@@ -161,13 +166,31 @@ def edit(contingent: Contingent) -> ResponseReturnValue:
 
 
 def _change(form: ChangeForm, contingent: Contingent, workshop: Workshop) -> bool:
-    seats, until_at = form.seats.data or 0, form.until_at
-    return _try(
+    seats, until_at, seen = form.seats.data or 0, form.until_at, form.value("seen")
+    done = _try(
         form,
         lambda: contingents.change(
-            contingent, workshop, seats=seats, until_at=until_at, by=guard.actor()
+            contingent, workshop, seats=seats, until_at=until_at, by=guard.actor(), seen=seen
         ),
     )
+    now = contingents.print_of(contingent)
+    if not done and seen and seen != now:  # saving again after the difference is deliberate
+        form.differences = _differences(form, contingent)
+        form.seen.raw_data, form.seen.data = None, now
+    return done
+
+
+def _differences(form: ChangeForm, contingent: Contingent) -> list[difference.Difference]:
+    """Return what is stored by now, beside what was typed."""
+    rows = [
+        (form.seats, str(contingent.seats), str(form.seats.data)),
+        (form.until_on, i18n.moment(contingent.until_at), i18n.moment(form.until_at)),
+    ]
+    return [
+        difference.Difference(f"#{field.id}", str(field.label.text), stored, typed)
+        for field, stored, typed in rows
+        if stored != typed
+    ]
 
 
 @blueprint.post("/contingents/<int:contingent_id>/release")

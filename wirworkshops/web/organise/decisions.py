@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from wirworkshops import i18n
-from wirworkshops.domain import decisions, outbox, seats
+from wirworkshops.domain import decisions, outbox, postponing, seats
 from wirworkshops.errors import Conflict, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
@@ -42,7 +42,7 @@ def postpone(workshop: Workshop) -> ResponseReturnValue:
     if not form.validate() or day is None:
         return _page(workshop, form)
     try:
-        told = decisions.postpone(workshop, day, by=guard.actor())
+        told = postponing.postpone(workshop, day, by=guard.actor())
     except Refusal as refusal:
         form.first_day.errors = [refusals.sentence(refusal)]
         return _page(workshop, form)

@@ -1,4 +1,4 @@
-"""Two people edit the same workshop: what is stored by now, beside what the second one wrote."""
+"""Two people edit the same thing: what is stored by now, beside what the second one wrote."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,11 +11,12 @@ from wirworkshops import i18n
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.workshops import Workshop
+from wirworkshops.web.fields import Form
 from wirworkshops.web.organise import choices, plans
 from wirworkshops.web.organise.forms import WorkshopForm
 
 AROUND = 60  # signs before and after what differs
-LEFT_OUT = ("seen_at", "tell_all", "csrf_token", "id")
+LEFT_OUT = ("seen_at", "seen", "quietly", "tell_all", "still_fits", "csrf_token", "id")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,13 @@ def of(form: WorkshopForm, workshop: Workshop, account: Account) -> list[Differe
     fields = [field for field in form if field is not form.sessions]
     found = [_of_field(field, stored[field.name], "") for field in fields if _counts(field)]
     return [difference for difference in found if difference] + list(_of_dates(form, stored))
+
+
+def of_record(form: Form, values: dict[str, Any]) -> list[Difference]:
+    """Return every field of master data's form that says something else than what is stored."""
+    stored = type(form)(formdata=None, data=values)
+    found = [_of_field(field, stored[field.name], "") for field in form if _counts(field)]
+    return [difference for difference in found if difference]
 
 
 def _counts(field: Field) -> bool:

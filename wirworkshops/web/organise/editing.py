@@ -6,7 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import permissions, questions, trainers, workshops
+from wirworkshops.database import rehearsal
+from wirworkshops.domain import texts, trainers, workshops
 from wirworkshops.errors import Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
@@ -14,6 +15,7 @@ from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import items
 from wirworkshops.web.organise import (
     choices,
+    clashing,
     consequences,
     difference,
     guard,
@@ -21,11 +23,14 @@ from wirworkshops.web.organise import (
     mistakes,
     plans,
     rows,
+    sources,
 )
 from wirworkshops.web.organise.forms import WorkshopForm
 from wirworkshops.web.public import details
 
 blueprint = guard.private("office_editing", __name__, prefix="/organise/workshops")
+
+NOT_TYPED = ("act", "csrf_token")
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -35,7 +40,7 @@ def new() -> ResponseReturnValue:
     if _is_complete(form):
         workshop = _try(form, lambda: workshops.create(plans.plan_of(form), by=guard.actor()))
         if workshop:
-            _ask_the_same(workshop)
+            sources.ask_the_same(workshop, sources.given())
             return _saved(workshop, told=0)
     return _page(form, None)
 
@@ -47,6 +52,8 @@ def edit(workshop: Workshop) -> ResponseReturnValue:
         return redirect(url_for("office_registrations.index", workshop_id=workshop.id))
     form = WorkshopForm(data=plans.filled(workshop))
     if _is_complete(form, workshop):
+        if request.form.get("act") == "preview":
+            return _try(form, lambda: _as_typed(workshop, form), workshop) or _page(form, workshop)
         told = _try(form, lambda: _edit(workshop, form), workshop)
         if told is not None:
             return _saved(workshop, told=told)
@@ -61,31 +68,28 @@ def preview(workshop: Workshop) -> str:
     return render_template("organise/preview.html", details=shown, workshop=workshop)
 
 
+def _as_typed(workshop: Workshop, form: WorkshopForm) -> str:
+    """Return the public page as it would be with what is typed; nothing of it is stored."""
+    plan = plans.plan_of(form)
+    with rehearsal():
+        workshops.change(workshop, plan, by=guard.actor())
+        shown = details.details(workshop, [], clock.now())
+        typed = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_TYPED]
+        return render_template(
+            "organise/preview.html", details=shown, workshop=workshop, typed=typed
+        )
+
+
 def _start() -> dict[str, Any]:
-    """Return what a new form begins with: little, or another workshop's content."""
-    source = _source()
-    return plans.copied(source) if source else plans.blank(guard.account())
-
-
-def _source() -> Workshop | None:
-    """Return the workshop that the new one is made after."""
-    number = request.args.get("copy", type=int)
-    source = workshops.by_id(number) if number and number <= guard.LARGEST else None
-    may = source and permissions.may(guard.account(), "see workshops", source)
-    return source if may else None
-
-
-def _ask_the_same(workshop: Workshop) -> None:
-    """Give a new workshop the questions of the one it was made after."""
-    source = _source()
-    asked = questions.of_workshop(source.id) if source else []
-    if asked:
-        questions.plan_questions(workshop, questions.copies(asked), by=guard.actor())
+    """Return what a new form begins with: what is usual, a template, or an earlier workshop."""
+    source = sources.given()
+    return source.start(sources.day()) if source else plans.blank(guard.account())
 
 
 def _is_complete(form: WorkshopForm, workshop: Workshop | None = None) -> bool:
     """Whether the form was sent to be stored, and holds; a button may only change its rows."""
-    changed = request.method == "POST" and rows.change(form, request.form.get("act", ""))
+    act = request.form.get("act", "")
+    changed = request.method == "POST" and (rows.change(form, act) or act == "back")
     choices.fill(form, guard.account(), workshop)
     return request.method == "POST" and not changed and form.validate()
 
@@ -109,6 +113,8 @@ def _try(form: WorkshopForm, act: Any, workshop: Workshop | None = None) -> Any:
 
 
 def _saved(workshop: Workshop, *, told: int) -> ResponseReturnValue:
+    if workshop.status != "draft" or request.form.get("act") == "publish":
+        clashing.warn(workshop)  # a draft's own page says it
     if request.form.get("act") == "publish" and workshop.status == "draft":
         workshops.publish(workshop, by=guard.actor())
         flash(_("Veröffentlicht. Alle können die Veranstaltung jetzt sehen."), "success")
@@ -129,6 +135,9 @@ def _status(workshop: Workshop | None) -> str:
     if workshop is None:
         return _("Noch ist nichts gespeichert.")
     saved = i18n.moment(workshop.changed_at)
+    if workshop.publish_at:
+        when = i18n.moment(workshop.publish_at)
+        return _("Entwurf. Wird von selbst veröffentlicht: %(when)s.", when=when)
     if workshop.status == "draft":
         return _("Entwurf, zuletzt gespeichert: %(when)s. Nur das Büro sieht ihn.", when=saved)
     return _("Veröffentlicht, zuletzt geändert: %(when)s.", when=saved)
@@ -150,5 +159,8 @@ def _page(form: WorkshopForm, workshop: Workshop | None) -> ResponseReturnValue:
         status_line=_status(workshop),
         consequences=consequences.of_saving(workshop),
         trainers=trainers.all_trainers(),
+        clashes=clashing.of(workshop),
+        is_outdated="en" in texts.outdated(workshop) if workshop else False,
+        source=None if workshop else sources.given(),
     )
     return html, 422 if found else 200

@@ -149,6 +149,14 @@ class WorkshopForm(SeatsForm):
     topics = inputs.some(_l("Themen"))
     audiences = inputs.some(_l("Zielgruppen"))
     partners = inputs.some(_l("Kooperationspartner"))
+    funders = inputs.some(_l("Förderer"))
+    still_fits = BooleanField(
+        _l("Die Übersetzung bleibt gültig"),
+        description=_l(
+            "Für kleine Änderungen am deutschen Text. Ohne Haken gilt der englische als älter, "
+            "bis ihn jemand ändert."
+        ),
+    )
     tell_all = BooleanField(
         _l("Auch Änderungen am Text als Nachricht schicken"),
         description=_l(

@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.validators import NumberRange
+from wtforms import IntegerField
+from wtforms.validators import NumberRange, Optional
 
 from wirworkshops.domain import groups, moves
 from wirworkshops.domain.groups import Named
@@ -17,6 +18,9 @@ from wirworkshops.web import fields, refusals
 from wirworkshops.web.organise import consequences, guard, heads, inputs
 
 blueprint = guard.private("office_groups", __name__, prefix="/organise/registrations")
+
+
+SEATS = ("seats", "seen")
 
 
 class NameForm(fields.Form):
@@ -33,6 +37,7 @@ class NameForm(fields.Form):
 
 
 class SeatsForm(fields.Form):
+    seen = IntegerField(validators=[Optional()])
     seats = inputs.number(
         _l("Plätze"),
         inputs.needed(_l("Bitte geben Sie an, wie viele Plätze es sind.")),
@@ -63,8 +68,10 @@ def name(registration: Registration) -> ResponseReturnValue:
 @guard.office("act on registrations")
 def resize(registration: Registration) -> ResponseReturnValue:
     form = SeatsForm()
-    act = lambda: groups.resize(registration, form.seats.data or 0, by=guard.actor())  # noqa: E731
+    number, seen = form.seats.data or 0, form.seen.data
+    act = lambda: groups.resize(registration, number, by=guard.actor(), seen=seen)  # noqa: E731
     if not _try(form, "seats", act):
+        form.seen.raw_data, form.seen.data = None, registration.seats  # again is deliberate
         return _page(registration, seats_form=form)
     flash(_("Gespeichert. Die Zahl der Plätze ist geändert."), "success")
     return _to_group(registration)
@@ -135,6 +142,7 @@ def _page(
         unnamed=groups.unnamed(contact),
         most=contact.workshop.most_seats,
         name_form=name_form or NameForm(formdata=None),
-        seats_form=seats_form or SeatsForm(formdata=None, data={"seats": contact.seats}),
+        seats_form=seats_form
+        or SeatsForm(formdata=None, data={"seats": contact.seats, "seen": contact.seats}),
     )
     return html, 422 if any(form and form.errors for form in forms) else 200

@@ -8,16 +8,27 @@ from flask import Blueprint
 from flask_security import auth_required, current_user
 
 from wirworkshops.domain import (
+    accounts,
+    arranging,
     audiences,
+    calls,
     contingents,
+    directory,
+    funders,
     history,
     hosts,
     imports,
+    logins,
+    mailings,
+    materials,
+    memos,
+    needs,
     outbox,
     permissions,
     registrations,
     rooms,
     series,
+    templates,
     topics,
     trainers,
     venues,
@@ -27,11 +38,19 @@ from wirworkshops.domain.history import Actor
 from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Forbidden, NotFound
 from wirworkshops.models.accounts import Account
+from wirworkshops.models.calls import Call
+from wirworkshops.models.funders import Funder
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.imports import Import
+from wirworkshops.models.logins import Login
+from wirworkshops.models.mailings import Mailing
+from wirworkshops.models.materials import Material
+from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
+from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import CallOff, Need, Registration
+from wirworkshops.models.templates import Template
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room, Venue
 from wirworkshops.models.workshops import Audience, Series, Session, Topic, Workshop
@@ -43,17 +62,29 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "session": workshops.session_by_id,
     "registration": registrations.for_page,
     "letter": outbox.letter_by_id,
+    "mailing": mailings.by_id,
     "series": series.by_id,
     "contingent": contingents.by_id,
     "upload": imports.by_id,
     "trainer": trainers.by_id,
     "host": hosts.by_id,
+    "funder": funders.by_id,
+    "material": materials.by_id,
     "venue": venues.by_id,
     "room": rooms.by_id,
     "topic": topics.by_id,
     "audience": audiences.by_id,
+    "person": directory.by_id,
+    "other": directory.by_id,
+    "memo": memos.by_id,
+    "call": calls.by_id,
+    "template": templates.by_id,
+    "account": accounts.by_id,
+    "login": logins.by_id,
+    "need": needs.by_id,
+    "call_off": arranging.call_off_by_id,
 }
-MASTER_DATA = Series | Host | Venue | Room | Trainer | Topic | Audience  # of no workshop
+MASTER_DATA = Series | Host | Funder | Venue | Room | Trainer | Topic | Audience  # of no workshop
 
 
 def account() -> Account:
@@ -68,6 +99,12 @@ def actor() -> Actor:
 def reach() -> Reach:
     """Return what to narrow lists to."""
     return permissions.reach(account())
+
+
+def is_in_reach(host_id: int) -> bool:
+    """Whether the account sees what belongs to this host."""
+    own = reach()
+    return own.is_all or host_id in own.host_ids
 
 
 def private(name: str, module: str, *, prefix: str) -> Blueprint:
@@ -86,14 +123,22 @@ def office(act: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def run(**numbers: int) -> Any:
+            permissions.refuse_unless(account(), act)
             things = {_thing(name): _find(_thing(name), id_) for name, id_ in numbers.items()}
-            for thing in things.values() or (None,):
-                permissions.refuse_unless(account(), act, _workshop_of(thing))
+            for thing in things.values():
+                permissions.refuse_unless(account(), act, _scope_of(thing))
             return view(**things)
 
-        return cast(View, auth_required("session")(run))
+        guarded = auth_required("session")(run)
+        guarded.act = act  # for the test that visits every address as every role
+        return cast(View, guarded)
 
     return decorate
+
+
+def act_of(view: Callable[..., Any]) -> str:
+    """Return the act that a view declares; empty where it declares none."""
+    return str(getattr(view, "act", ""))
 
 
 def _thing(name: str) -> str:
@@ -119,20 +164,59 @@ def _refuse_elsewhere(trainer: Trainer) -> None:
         raise Forbidden("not-allowed")
 
 
-def _workshop_of(thing: Any) -> Workshop | None:
-    if isinstance(thing, Session | Registration):
+def _number_of_workshop(thing: Contingent | Material) -> int:
+    if isinstance(thing, Material):
+        return thing.workshop_id
+    return contingents.workshop_id_of(thing)
+
+
+def _refuse_strangers(person: Participant) -> None:
+    """Let nobody near people who have no registration in her reach."""
+    if not directory.reaches(person, reach()):
+        raise Forbidden("not-allowed")
+
+
+def _about(memo: Memo) -> Any:
+    """Return what a memo is about: a registration or a person."""
+    if memo.registration_id is not None:
+        return registrations.by_id(memo.registration_id)
+    return directory.by_id(memo.participant_id or 0)
+
+
+def _refuse_other_hosts(template: Template) -> None:
+    if not is_in_reach(template.host_id):
+        raise Forbidden("not-allowed")
+
+
+OF_NO_WORKSHOP: dict[type, Callable[[Any], None]] = {
+    Import: _refuse_others,
+    Trainer: _refuse_elsewhere,
+    Participant: _refuse_strangers,
+    Template: _refuse_other_hosts,
+}
+
+
+def _scope_of(thing: Any) -> Workshop | Session | None:
+    """Return what the reach of an account is asked about; refuse what is of no workshop or hers."""
+    if isinstance(thing, Memo):
+        thing = _about(thing)
+    if isinstance(thing, Registration | CallOff | Mailing):
         return thing.workshop
-    if isinstance(thing, Contingent):
-        return workshops.by_id(contingents.workshop_id_of(thing))
-    if isinstance(thing, Import):
-        _refuse_others(thing)
-    if isinstance(thing, Trainer):
-        _refuse_elsewhere(thing)
-    if isinstance(thing, Import | MASTER_DATA):
-        return None
-    if not isinstance(thing, Letter):
-        return cast(Workshop | None, thing)
-    if thing.registration is None:  # it belongs to no workshop
+    if isinstance(thing, Call | Need):
+        return thing.registration.workshop
+    if isinstance(thing, Contingent | Material):
+        return workshops.by_id(_number_of_workshop(thing))
+    if isinstance(thing, Letter):
+        return _workshop_of_letter(thing)
+    OF_NO_WORKSHOP.get(type(thing), lambda _thing: None)(thing)
+    known = Import | Account | Login | Participant | Template | MASTER_DATA
+    return None if isinstance(thing, known) else cast(Workshop | Session, thing)
+
+
+def _workshop_of_letter(letter: Letter) -> Workshop | None:
+    if letter.trainer and letter.session:
+        return letter.session.workshop
+    if letter.registration is None:  # it belongs to no workshop
         permissions.refuse_unless(account(), "see everything")
         return None
-    return thing.registration.workshop
+    return letter.registration.workshop

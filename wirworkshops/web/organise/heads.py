@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import needs, permissions, requests
+from wirworkshops.domain import archiving, needs, outbox, permissions, requests, seats
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.pools import Pool
@@ -40,6 +40,7 @@ class Head:
     gauge: Gauge | None
     tabs: list[Tab]
     ways: list[tuple[str, str, str]]  # icon, address, words
+    archive: tuple[str, str] | None = None  # where a button leads, and its words
 
 
 def head(workshop: Workshop) -> Head:
@@ -54,7 +55,20 @@ def head(workshop: Workshop) -> Head:
         gauge=gauge(workshop),
         tabs=_tabs(workshop),
         ways=_ways(workshop),
+        archive=_archive(workshop),
     )
+
+
+def _archive(workshop: Workshop) -> tuple[str, str] | None:
+    number = workshop.id
+    if not permissions.may(guard.account(), "edit workshops", workshop):
+        return None
+    if workshop.archived_at:
+        back = url_for("office_archiving.bring_back", workshop_id=number)
+        return back, _("Aus dem Archiv holen")
+    if archiving.may_go(workshop, clock.now()):
+        return url_for("office_archiving.archive", workshop_id=number), _("Ins Archiv legen")
+    return None
 
 
 def title(workshop: Workshop) -> str:
@@ -75,6 +89,11 @@ def gauge(workshop: Workshop) -> Gauge | None:
     else:
         more = _("voll")
     return Gauge(taken, capacity, f"{text} · {more}")
+
+
+def numbers(workshop: Workshop) -> list[int]:
+    """Return capacity, seats taken and seats waited for, in all halves together."""
+    return [_sum(workshop, name) for name in ("capacity", "taken", "waiting")]
 
 
 def _sum(workshop: Workshop, name: str) -> int:
@@ -128,11 +147,12 @@ def _tabs(workshop: Workshop) -> list[Tab]:
         href = url_for("office_requests.index", workshop_id=number)
         tabs.append(Tab("requests", href, _("Anfragen"), requests.count(number)))
     if permissions.may(guard.account(), "see needs", workshop):
-        href = url_for("office_registrations.needs", workshop_id=number)
+        href = url_for("office_needs.of_workshop", workshop_id=number)
         tabs.append(Tab("needs", href, _("Bedarfe"), needs.count(number)))
     tabs += [
         Tab("attendance", url_for("office_attendance.index", workshop_id=number), _("Anwesenheit")),
         Tab("letters", url_for("office_letters.of_workshop", workshop_id=number), _("Nachrichten")),
+        Tab("material", url_for("office_materials.index", workshop_id=number), _("Material")),
     ]
     if workshop.status != "cancelled":
         tabs += [
@@ -145,14 +165,26 @@ def _tabs(workshop: Workshop) -> list[Tab]:
 
 def _ways(workshop: Workshop) -> list[tuple[str, str, str]]:
     number = workshop.id
-    copy = ("content-copy", url_for("office_editing.new", copy=number), _("Als Vorlage nehmen"))
+    repeated = [
+        ("content-copy", url_for("office_templates.copy", workshop_id=number), _("Wiederholen …")),
+        ("autorenew", url_for("office_repeating.workshop", workshop_id=number), _("Als Reihe …")),
+        ("draft", url_for("office_templates.keep", workshop_id=number), _("Vorlage …")),
+    ]
     if workshop.status == "draft":
         preview = url_for("office_editing.preview", workshop_id=number)
         delete = url_for("office_workshops.delete", workshop_id=number)
-        return [("visibility", preview, _("Vorschau")), copy, ("delete", delete, _("Löschen …"))]
+        return [
+            ("visibility", preview, _("Vorschau")),
+            *repeated,
+            ("delete", delete, _("Löschen …")),
+        ]
     page = ("visibility", url_for("workshops.show", slug=workshop.slug), _("Öffentliche Seite"))
     goes_on = workshop.status == "published" and workshop.ends_at > clock.now()
-    return [page, copy, *_changes(workshop)] if goes_on else [page, copy]
+    if seats.has_open_date(workshop):
+        day = url_for("office_postponing.set_day", workshop_id=number)
+        repeated.insert(0, ("calendar-today", day, _("Neuen Termin festlegen …")))
+        goes_on = True
+    return [page, *repeated, *_changes(workshop)] if goes_on else [page, *repeated]
 
 
 def _changes(workshop: Workshop) -> list[tuple[str, str, str]]:
@@ -164,4 +196,7 @@ def _changes(workshop: Workshop) -> list[tuple[str, str, str]]:
     if workshop.minimum and not workshop.decided_at:
         decide = url_for("office_decisions.show", workshop_id=number)
         found.append(("help", decide, _("Findet es statt? …")))
+    if outbox.upcoming(workshop):
+        later = url_for("office_postponing.postpone", workshop_id=number)
+        found.append(("arrow-forward", later, _("Verschieben …")))
     return [*found, cancel]

@@ -15,6 +15,7 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.imports import Import
+from wirworkshops.models.texts import fold
 from wirworkshops.web.items import Badge
 from wirworkshops.web.organise import guard, notes, reading
 
@@ -78,7 +79,8 @@ def _told(number: int) -> str:
 def _office() -> Office:
     account = guard.account()
     names_hosts = permissions.may(account, "see everything")
-    return imports.office_of(account.host_id, names_hosts=names_hosts)
+    own = frozenset(fold(host.name) for host in account.hosts)
+    return imports.office_of(account.host_id, names_hosts=names_hosts, own=own)
 
 
 Numbers = dict[tuple[int, datetime | None], str]  # by line and begin: a series has one line

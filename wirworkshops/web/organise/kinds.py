@@ -9,6 +9,7 @@ from flask import url_for
 from wirworkshops import i18n
 from wirworkshops.domain import (
     audiences,
+    funders,
     hosts,
     masterdata,
     rooms,
@@ -17,6 +18,7 @@ from wirworkshops.domain import (
     trainers,
     venues,
 )
+from wirworkshops.domain.funders import FunderPlan
 from wirworkshops.domain.hosts import HostPlan
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.domain.series import SeriesPlan
@@ -30,6 +32,7 @@ from wirworkshops.models.venues import Room, Venue
 from wirworkshops.models.workshops import Series
 from wirworkshops.web.organise import guard
 from wirworkshops.web.organise.record_forms import (
+    FunderForm,
     HostForm,
     NameForm,
     RecordForm,
@@ -76,9 +79,19 @@ class Kind:
             return trainers.in_reach(guard.reach())
         return Room.venue_id == row.venue_id if self.rules is rooms and row else True
 
+    def image_href(self, row: Any) -> str:
+        """Return where its image is changed; empty where the kind has none."""
+        if self not in (SERIES, HOSTS, FUNDERS):
+            return ""
+        return url_for(f"office_images.{self.thing}_edit", **{f"{self.thing}_id": row.id})
+
     def href(self, act: str, row: Any = None, **more: Any) -> str:
         """Return the address of one of its pages."""
-        numbers = {f"{self.thing}_id": row.id} if row else {}
+        return self.address(act, row.id if row else None, **more)
+
+    def address(self, act: str, number: int | None = None, **more: Any) -> str:
+        """Return the same for a row's number."""
+        numbers: dict[str, Any] = {f"{self.thing}_id": number} if number else {}
         return url_for(f"office_masterdata.{self.name}_{act}", **numbers, **more)
 
 
@@ -126,6 +139,16 @@ HOSTS = Kind(
     _by(HostPlan),
     lambda row: " · ".join(text for text in (row.email, row.phone) if text),
 )  # fmt: skip
+FUNDERS = Kind(
+    "funders", "funder", BODIES, funders, FunderForm, "funders", "petrol",
+    _l("Förderer"),
+    _l("Wer etwas bezahlt: mit der Zeile und dem Logo, die dann gezeigt werden."),
+    _l("Noch gibt es keinen Förderer. Solange eine Veranstaltung keinen nennt, gilt die Zeile aus "
+       "den Einstellungen."),
+    _l("Neuer Förderer"),
+    _by(FunderPlan),
+    lambda row: text_in(row.line, i18n.language()),
+)  # fmt: skip
 VENUES = Kind(
     "venues", "venue", MASTER_DATA, venues, VenueForm, "venues", "ochre",
     _l("Orte und Räume"),
@@ -144,13 +167,14 @@ ROOMS = Kind(
     there=lambda room: [room.id],
 )  # fmt: skip
 TRAINERS = Kind(
-    "trainers", "trainer", MASTER_DATA, trainers, TrainerForm, "name", "leaf",
+    "trainers", "trainer", MASTER_DATA, trainers, TrainerForm, "trainers", "leaf",
     _l("Referent:innen"),
     _l("Wer Termine leitet."),
     _l("Noch gibt es niemanden. Referent:innen entstehen auch von selbst, wenn Sie sie bei einem "
        "Termin eintragen."),
     _l("Neue Referent:in"),
     _by(TrainerPlan),
+    lambda row: row.email,
 )  # fmt: skip
 TOPICS = Kind(
     "topics", "topic", MASTER_DATA, topics, NameForm, "name", "petrol",
@@ -168,4 +192,4 @@ AUDIENCES = Kind(
     _l("Neue Zielgruppe"),
     _by(NamePlan),
 )  # fmt: skip
-LISTED = (SERIES, HOSTS, VENUES, TRAINERS, TOPICS, AUDIENCES)
+LISTED = (SERIES, HOSTS, FUNDERS, VENUES, TRAINERS, TOPICS, AUDIENCES)

@@ -1,4 +1,4 @@
-"""The list of a workshop's registrations: its lines, what narrows them, its cells as a file."""
+"""The list of a workshop's registrations: its lines, and its cells as a file."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from wirworkshops import clock, i18n
+from wirworkshops.documents.tables import Cell
 from wirworkshops.domain import asking as rules
 from wirworkshops.domain import moves, questions, registrations, states
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.questions import Question
-from wirworkshops.models.registrations import STATUSES, Registration
-from wirworkshops.models.texts import fold, text_in
-from wirworkshops.models.workshops import Workshop
+from wirworkshops.models.registrations import Registration
+from wirworkshops.models.texts import text_in
 from wirworkshops.web import asking, words
 from wirworkshops.web.items import Badge
 from wirworkshops.web.organise import heads, standing
@@ -83,9 +83,8 @@ class Line:
         """Return what is unusual about it, for below the name."""
         return " · ".join(text for text in (self.group, self.pool, self.late) if text)
 
-    def cells(self, asked: Sequence[Question], answers: Mapping[int, Any]) -> list[str]:
+    def cells(self, asked: Sequence[Question], answers: Mapping[int, Any]) -> list[Cell]:
         row, person = self.registration, self.registration.participant
-        received_at = clock.local(row.received_at)
         return [
             self.name,
             (person.email if person else "") or "",
@@ -94,12 +93,13 @@ class Line:
             row.organisation,
             str(words.FIELDS.get(row.field, "")),
             str(words.STATUSES[self.status]),
-            str(self.position or ""),
-            str(row.seats),
+            self.position or None,
+            row.seats,
             self.pool,
             self.group,
             self.late,
-            f"{received_at:%d.%m.%Y %H:%M}",
+            str(words.SOURCES[row.source]),
+            row.received_at,
             row.question,
             *(asking.said(question, answers.get(question.id)) for question in asked),
         ]
@@ -119,6 +119,7 @@ def header(asked: Sequence[Question]) -> list[str]:
         _("Kontingent"),
         _("Gruppe"),
         _("Verspätet"),
+        _("Angemeldet"),
         _("Eingang"),
         _("Frage"),
         *(text_in(question.label, i18n.language()) for question in asked),
@@ -170,55 +171,6 @@ def _next_place(row: Registration, status: str, waiting: Counter[int]) -> int:
         return 0
     waiting[row.pool_id] += 1
     return waiting[row.pool_id]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    q: str = ""
-    status: str = ""
-    session: int = 0  # the number of its pool
-
-    def fits(self, line: Line) -> bool:
-        if self.status and line.status != self.status:
-            return False
-        if self.session and self.session not in line.chosen:
-            return False
-        row = line.registration
-        text = fold(f"{line.name} {line.contact} {row.organisation} {row.phone}")
-        return all(word in text for word in fold(self.q).split())
-
-
-def wanted(form: Mapping[str, str]) -> Wanted:
-    status, session = form.get("status", ""), numbers([form.get("session", "")])
-    return Wanted(
-        q=form.get("q", "").strip()[:100],
-        status=status if status in STATUSES else "",
-        session=session[0] if session else 0,
-    )
-
-
-def sessions(workshop: Workshop, everybody: list[Line]) -> list[tuple[int, str]]:
-    """Return the sessions people choose from, each with its number; none in most workshops."""
-    counts = Counter(number for line in everybody for number in line.chosen)
-    starts = {session.id: session.starts_at for session in workshop.sessions}
-    found = [
-        (pool.id, f"{i18n.moment(starts[pool.session_id])} ({counts[pool.id]})")
-        for pool in workshop.pools
-        if pool.session_id
-    ]
-    return [(0, _("Alle Termine")), *found] if found else []
-
-
-def statuses(everybody: list[Line]) -> list[tuple[str, str]]:
-    """Return what the list can be narrowed to, each with its number."""
-    counts = Counter(line.status for line in everybody)
-    all_of_them = ("", _("Alle (%(number)s)", number=len(everybody)))
-    found = [
-        (status, f"{words.STATUSES[status]} ({counts[status]})")
-        for status in STATUSES
-        if counts[status]
-    ]
-    return [all_of_them, *found]
 
 
 def numbers(texts: Iterable[str]) -> list[int]:

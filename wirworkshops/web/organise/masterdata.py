@@ -4,16 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import flash, redirect, render_template, request
+from flask import Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from wirworkshops.documents.tables import FORMATS, Cell, Table
 from wirworkshops.domain import masterdata, permissions, places, rooms, series
 from wirworkshops.errors import Conflict, NotFound, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.venues import Venue
-from wirworkshops.web import refusals
-from wirworkshops.web.organise import guard, kinds, merging, using
+from wirworkshops.web import images, refusals
+from wirworkshops.web.organise import chronicle, difference, files, guard, kinds, merging, using
 from wirworkshops.web.organise.kinds import Kind
 from wirworkshops.web.organise.record_forms import RecordForm, RoomForm
 from wirworkshops.web.organise.workshops import page_number
@@ -46,11 +47,29 @@ def _list(kind: Kind) -> str:
     )
 
 
+def _table(kind: Kind) -> Response:
+    """The list on screen as a file."""
+    q = request.args.get("q", "").strip()[:100]
+    found = masterdata.everything(kind.noun, q=q, among=kind.among())
+    rows: list[list[Cell]] = [
+        [kinds.name_of(line.row), str(kind.about(line.row)), line.used] for line in found
+    ]
+    header = [_("Name"), _("Angaben"), _("Veranstaltungen")]
+    return files.answer(Table(str(kind.title), header, rows), str(kind.title))
+
+
+def _doubles(kind: Kind) -> str:
+    return render_template("organise/alike.html", kind=kind, pairs=merging.suspects(kind))
+
+
 def _row(kind: Kind, line: masterdata.Line) -> dict[str, Any]:
     return {
         "href": kind.href("edit", line.row),
         "name": kinds.name_of(line.row),
         "palette": getattr(line.row, "palette", ""),
+        "picture": images.picture(line.row.image)
+        if kind is kinds.SERIES and line.row.image
+        else None,
         "about": kind.about(line.row),
         "used": using.in_words(line.used),
     }
@@ -58,7 +77,7 @@ def _row(kind: Kind, line: masterdata.Line) -> dict[str, Any]:
 
 def _new(kind: Kind) -> ResponseReturnValue:
     form = kind.form(data={"position": series.next_position()} if kind is kinds.SERIES else {})
-    row = _try(form, lambda: kind.rules.add(form.plan()))
+    row = _try(form, lambda: kind.rules.add(form.plan(), by=guard.actor()))
     if row is None:
         return _page(kind, form, None)
     flash(_("Angelegt."), "success")
@@ -69,7 +88,7 @@ def _new(kind: Kind) -> ResponseReturnValue:
 @guard.office("edit master data")
 def rooms_new(venue: Venue) -> ResponseReturnValue:
     form = RoomForm()
-    if _try(form, lambda: rooms.add(venue, form.plan())) is None:
+    if _try(form, lambda: rooms.add(venue, form.plan(), by=guard.actor())) is None:
         return _page(kinds.ROOMS, form, None, venue=venue)
     flash(_("Angelegt."), "success")
     return redirect(kinds.VENUES.href("edit", venue), 303)
@@ -81,6 +100,8 @@ def _edit(kind: Kind, **found: Any) -> ResponseReturnValue:
     form = kind.form(data=kind.form.shown(now) | {"seen": masterdata.seen(now)})
     told = _try(form, lambda: _change(kind, row, form))
     if told is None:
+        if form.is_stale:
+            form.differences = difference.of_record(form, kind.form.shown(kind.plan(row)))
         return _page(kind, form, row)
     flash(_saved(_("Gespeichert."), told), "success")
     return redirect(_home(kind, row), 303)
@@ -89,7 +110,7 @@ def _edit(kind: Kind, **found: Any) -> ResponseReturnValue:
 def _change(kind: Kind, row: Any, form: RecordForm) -> int:
     """Change a row; return how many people are written to."""
     if kind.there is None:
-        kind.rules.change(row, form.plan(), seen=form.value("seen"))
+        kind.rules.change(row, form.plan(), seen=form.value("seen"), by=guard.actor())
         return 0
     told: int = kind.rules.change(
         row,
@@ -121,6 +142,7 @@ def _blame(form: RecordForm, refusal: Refusal) -> None:
         field.errors = [*field.errors, sentence]
     else:
         form.form_errors.append(sentence)
+        form.is_stale = refusal.code == "record-meanwhile"
         form.seen.data = ""  # saving again after somebody else's change is deliberate
 
 
@@ -148,8 +170,10 @@ def _page(
         venue=venue,
         back=kinds.VENUES.href("edit", venue) if venue else kind.href("list"),
         used=using.in_words(masterdata.used(kind.noun, row.id)) if row else "",
+        image_href=kind.image_href(row) if row else "",
         told=_will_be_told(kind, row) if row else "",
         rooms=_rooms(row) if row and kind is kinds.VENUES else None,
+        lines=chronicle.lines_of(kind.thing, row.id) if row else [],
     )
     return html, 422 if form.errors else 200
 
@@ -186,7 +210,7 @@ def _delete(kind: Kind, **found: Any) -> ResponseReturnValue:
     status = 200
     if request.method == "POST":
         try:
-            kind.rules.remove(row)
+            kind.rules.remove(row, by=guard.actor())
         except Conflict as refusal:
             if refusal.code != "record-in-use":
                 raise
@@ -235,7 +259,10 @@ def _open(kind: Kind) -> None:
     }
     if kind in kinds.LISTED:
         pages["list"] = (f"/{kind.name}", _list, ["GET"])
+        pages["doubles"] = (f"/{kind.name}/doubles", _doubles, ["GET"])
         pages["new"] = (f"/{kind.name}/new", _new, ["GET", "POST"])
+        for form in FORMATS:
+            pages[f"table_{form}"] = (f"/{kind.name}.{form}", _table, ["GET"])
     for name, (rule, view, methods) in pages.items():
         run = guard.office(kind.act)(partial(view, kind))
         blueprint.add_url_rule(rule, f"{kind.name}_{name}", run, methods=methods)

@@ -1,10 +1,12 @@
 """Making doubles one: which row stays, what moves over to it, and who hears of it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import BooleanField
 
-from wirworkshops.domain import hosts, masterdata, places
+from wirworkshops.domain import hosts, likeness, masterdata, places
+from wirworkshops.domain.likeness import Candidate
 from wirworkshops.errors import Conflict
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
@@ -42,7 +44,7 @@ def merge(kind: Kind, row: Any, form: MergeForm) -> int:
     if into is None:
         raise Conflict("record-gone")
     if kind.there is None:
-        kind.rules.merge(row, into)
+        kind.rules.merge(row, into, by=guard.actor())
         return 0
     told: int = kind.rules.merge(row, into, by=guard.actor(), quietly=form.quietly.data)
     return told
@@ -63,6 +65,24 @@ def consequences(kind: Kind, row: Any) -> list[str]:
     if kind.there:
         said.append(_letters(places.concerned(kind.there(row))))
     return said
+
+
+@dataclass(frozen=True)
+class Suspects:
+    """Two rows that may be one, and where to merge the second into the first."""
+
+    one: Candidate
+    other: Candidate
+    because: str
+    href: str
+
+
+def suspects(kind: Kind) -> list[Suspects]:
+    rows = masterdata.candidates(kind.noun, among=kind.among())
+    return [
+        Suspects(pair.one, pair.other, pair.because, kind.address("merge", pair.other.number))
+        for pair in likeness.likely(rows)
+    ]
 
 
 def _moving(number: int) -> str:

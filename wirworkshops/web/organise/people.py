@@ -4,45 +4,48 @@ from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, Field, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, SelectField
 from wtforms.validators import ValidationError
 
+from wirworkshops import i18n
 from wirworkshops.config import LANGUAGES
 from wirworkshops.domain import (
     desk,
-    history,
     inquiries,
+    memos,
     moves,
     permissions,
     questions,
     registrations,
     states,
+    swapping,
     waiting,
 )
 from wirworkshops.domain.applications import Application
 from wirworkshops.errors import Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
-from wirworkshops.models.registrations import FIELDS, NEEDS, Registration
+from wirworkshops.models.registrations import FIELDS, Registration
 from wirworkshops.models.workshops import Workshop
-from wirworkshops.web import asking, fields, page, refusals, words
+from wirworkshops.web import asking, fields, needing, page, refusals, words
 from wirworkshops.web.organise import (
     consequences,
     exceptions,
     guard,
     heads,
-    labels,
     lists,
     reception,
     standing,
+    stories,
 )
+from wirworkshops.web.organise.memo_forms import MemoForm
 
 blueprint = guard.private("office_people", __name__, prefix="/organise")
 
 CONFIRMABLE = (states.TAKING | states.ENDED) - {"confirmed", "cancelled"}
 
 
-class PersonForm(asking.Asking, reception.ReceptionForm):
+class PersonForm(asking.Asking, reception.ReceptionForm, needing.Needs):
     """Somebody who signs up by phone. She is reached by mail, or else some other way."""
 
     name = fields.line(_l("Name"), fields.Required(_l("Bitte geben Sie den Namen an.")))
@@ -66,35 +69,31 @@ class PersonForm(asking.Asking, reception.ReceptionForm):
         default="de",
     )
     question = fields.lines(_l("Frage oder Bemerkung"))
-    needs = SelectMultipleField(
-        _l("Das braucht die Person"),
-        [fields.OneOf(NEEDS)],
-        choices=fields.choices({need: words.NEEDS[need] for need in NEEDS if need != "other"}),
-        validate_choice=False,
-    )
-    need_text = fields.line(_l("Anderes, und zwar"), most=1000)
+    needs = needing.ticks(_l("Das braucht die Person"))
+    need_language = needing.into(_l("Dolmetschen in diese Sprache"))
+    need_diet = needing.diet(_l("Das ist ihr beim Essen wichtig"))
+    need_text = fields.line(_l("Anderes, und zwar"), most=needing.MOST_NEED)
     consent = BooleanField(_l("Die Person ist einverstanden, dass wir ihren Bedarf aufschreiben."))
+    shares_needs = BooleanField(
+        _l("Sie ist auch einverstanden, dass Referent:innen und Catering wissen, wer es ist.")
+    )
+    no_consent = _l("Ohne Einverständnis dürfen wir keinen Bedarf aufschreiben.")
 
     def validate_other_contact(self, field: Field) -> None:
         if not (self.email.data or field.data or self.phone.data):
             sentence = _("Bitte geben Sie eine E-Mail-Adresse oder einen anderen Weg an.")
             raise ValidationError(sentence)
 
-    def validate_consent(self, field: Field) -> None:
-        if (self.needs.data or self.need_text.data) and not field.data:
-            raise ValidationError(_("Ohne Einverständnis dürfen wir keinen Bedarf aufschreiben."))
-
 
 def _application(form: PersonForm) -> Application:
     given = form.data
-    names = ("name", "email", "other_contact", "phone", "organisation", "question", "need_text")
-    chosen = [need for need in given["needs"] if need != "other"]
+    names = ("name", "email", "other_contact", "phone", "organisation", "question")
     return Application(
         field=given["field"] or "",
         language=given["language"] or "de",
-        needs=(*chosen, *(["other"] if given["need_text"] else [])),
         answers=form.answers,
         **{name: given[name] for name in names},
+        **form.wanted,
         **form.reception,
     )
 
@@ -140,6 +139,11 @@ def _done(registration: Registration) -> str:
 @blueprint.get("/registrations/<int:registration_id>")
 @guard.office("see registrations")
 def show(registration: Registration) -> str:
+    return shown(registration, MemoForm(formdata=None))
+
+
+def shown(registration: Registration, form: MemoForm) -> str:
+    """Return the page of a registration; form is the memo that was typed and refused."""
     status = registrations.status_now(registration)
     position = waiting.position(registration) if status == "waiting" else 0
     may_see_needs = permissions.may(guard.account(), "see needs", registration.workshop)
@@ -148,7 +152,6 @@ def show(registration: Registration) -> str:
         head=heads.head(registration.workshop),
         registration=registration,
         person=registration.participant,
-        status=status,
         badge=lists.status_badge(status, position),
         received=lists.received(registration),
         field=words.FIELDS.get(registration.field),
@@ -162,9 +165,13 @@ def show(registration: Registration) -> str:
         confirming=consequences.of_confirming(registration),
         can_confirm=status in CONFIRMABLE and registration.group_id is None,
         can_admit=status in exceptions.ADMISSIBLE and registration.group_id is None,
+        can_swap=swapping.can_swap(registration),
         is_group=moves.is_group(registration),
         can_withdraw=status in states.ACTIVE,
-        lines=[labels.line(event) for event in history.of_registration(registration.id)],
+        lines=stories.of(registration),
+        memos=memos.of_registration(registration.id),
+        form=form,
+        moment=i18n.moment,
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from wirworkshops import clock
+from wirworkshops.domain import habits, outlines, trainers
 from wirworkshops.domain.plans import SessionPlan, TextPlan, WorkshopPlan, slugify
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.workshops import Session, Workshop, WorkshopText
@@ -19,6 +20,7 @@ SEATS = (
     "queue",
     "most_seats",
     "minimum",
+    "link_hours",
 )
 INSTANTS = {  # of a workshop, each with its two fields in the form
     "opens_at": ("opens_on", "opens_hour"),
@@ -52,13 +54,16 @@ def plan_of(form: WorkshopForm) -> WorkshopPlan:
         minimum=given["minimum"],
         decide_at=form.decide_at,
         reminders=tuple(sorted(given["reminders"], reverse=True)),
+        link_hours=given["link_hours"],
         opens_at=form.opens_at,
         closes_at=form.closes_at,
         spoken=tuple(given["spoken"]),
         features=tuple(given["features"]),
         topic_ids=tuple(given["topics"]),
         audience_ids=tuple(given["audiences"]),
+        funder_ids=tuple(given["funders"]),
         partner_ids=tuple(number for number in given["partners"] if number != given["host_id"]),
+        still_fits=given["still_fits"],
     )
 
 
@@ -98,9 +103,24 @@ def seen_at(form: WorkshopForm) -> datetime | None:
         return datetime.min.replace(tzinfo=clock.BERLIN)
 
 
-def blank(account: Account) -> dict[str, Any]:
-    """Return what a new form starts with."""
-    return {"host_id": account.host_id, "capacity": 20, "most_seats": 1, "sessions": [{}]}
+def blank(account: Account, host_id: int | None = None) -> dict[str, Any]:
+    """Return what a new form starts with: what the host's last workshops had in common."""
+    usual = habits.of_host(host_id or account.host_id)
+    if usual is None:
+        return {"host_id": account.host_id, "capacity": 20, "most_seats": 1, "sessions": [{}]}
+    names = ("host_id", "series_id", "kind", "capacity", "signup_mode", "waiting_list", "moves_up",
+             "admission", "queue", "most_seats")  # fmt: skip
+    row = {
+        "begin": usual.begin,
+        "end": usual.end,
+        "room_id": usual.room_id,
+        "trainers": ", ".join(usual.trainers),
+    }
+    return {name: getattr(usual, name) for name in names} | {
+        "spoken": list(usual.spoken),
+        "reminders": list(usual.reminders),
+        "sessions": [row],
+    }
 
 
 def filled(workshop: Workshop) -> dict[str, Any]:
@@ -124,6 +144,7 @@ def filled(workshop: Workshop) -> dict[str, Any]:
         "topics": [topic.id for topic in workshop.topics],
         "audiences": [audience.id for audience in workshop.audiences],
         "partners": [host.id for host in workshop.partners],
+        "funders": [funder.id for funder in workshop.funders],
         "seen_at": workshop.changed_at.isoformat(),
     }
 
@@ -134,16 +155,54 @@ def _own_slug(workshop: Workshop) -> str:
     return "" if workshop.status == "draft" and follows else workshop.slug
 
 
-def copied(workshop: Workshop) -> dict[str, Any]:
-    """Return a workshop as the start of a new one: same content, dates still to be set."""
-    data = filled(workshop)
-    rows = [row | {"id": None, "day": None, "last_day": None} for row in data["sessions"]]
-    return data | {
-        "sessions": rows or [{}],
-        "original_id": workshop.original_id or workshop.id,
-        "slug": "",
-        "seen_at": "",
-        **dict.fromkeys(name for pair in INSTANTS.values() for name in pair),
+def copied(workshop: Workshop, day: date | None) -> dict[str, Any]:
+    """Return a workshop as the start of a new one: same content, all dates moved together.
+
+    Without a day its dates are still to be set.
+    """
+    return shown(outlines.starting(outlines.plan_of(workshop), day or clock.today()), day)
+
+
+def shown(plan: WorkshopPlan, day: date | None) -> dict[str, Any]:
+    """Return a plan as the form shows it; without a day its dates are left empty."""
+    names = {trainer.id: trainer.name for trainer in trainers.all_trainers()}
+    data = {
+        **{f"{name}": getattr(plan.texts["de"], name) for name in TEXTS},
+        **{f"{name}_en": _english(plan, name) for name in TEXTS},
+        **{name: getattr(plan, name) for name in (*SEATS, "series_id", "kind", "host_id")},
+        **_hours({name: getattr(plan, name) if day else None for name in INSTANTS}),
+        "original_id": plan.original_id,
+        "capacity": plan.capacity,
+        "online_capacity": plan.online_capacity,
+        "reminders": list(plan.reminders),
+        "spoken": list(plan.spoken),
+        "features": list(plan.features),
+        "topics": list(plan.topic_ids),
+        "audiences": list(plan.audience_ids),
+        "partners": list(plan.partner_ids),
+        "funders": list(plan.funder_ids),
+        "sessions": [_planned(session, names) for session in plan.sessions],
+    }
+    if day is None:
+        data["sessions"] = [row | {"day": None, "last_day": None} for row in data["sessions"]]
+    return data
+
+
+def _english(plan: WorkshopPlan, name: str) -> str:
+    return getattr(plan.texts["en"], name) if "en" in plan.texts else ""
+
+
+def _planned(session: SessionPlan, names: dict[int, str]) -> dict[str, Any]:
+    people = (names.get(number, "") for number in session.trainer_ids)
+    return {
+        **_times(session.starts_at, session.ends_at),
+        "title": session.title.get("de", ""),
+        "title_en": session.title.get("en", ""),
+        "room_id": session.room_id,
+        "is_online": session.is_online,
+        "online_url": session.online_url,
+        "trainers": ", ".join(filter(None, people)),
+        "capacity": session.capacity,
     }
 
 
@@ -155,13 +214,18 @@ def _signup(workshop: Workshop) -> dict[str, Any]:
     online = [pool.capacity for pool in workshop.pools if pool.kind == "online"]
     return {
         **{name: getattr(workshop, name) for name in SEATS},
-        **{
-            field: value
-            for name, fields in INSTANTS.items()
-            for field, value in zip(fields, _shown(getattr(workshop, name)), strict=True)
-        },
+        **_hours({name: getattr(workshop, name) for name in INSTANTS}),
         "online_capacity": online[0] if online else None,
         "reminders": list(workshop.reminders),
+    }
+
+
+def _hours(instants: dict[str, datetime | None]) -> dict[str, Any]:
+    """Return deadlines as the two fields that each has in the form."""
+    return {
+        field: value
+        for name, fields in INSTANTS.items()
+        for field, value in zip(fields, _shown(instants[name]), strict=True)
     }
 
 
@@ -172,17 +236,19 @@ def _shown(instant: datetime | None) -> tuple[date | None, time | None]:
 
 
 def _row(session: Session) -> dict[str, Any]:
-    begin, end = clock.local(session.starts_at), clock.local(session.ends_at)
     return {
         "id": session.id,
         "title": session.title.get("de", ""),
         "title_en": session.title.get("en", ""),
-        "day": begin.date(),
-        "begin": begin.time(),
-        "end": end.time(),
-        "last_day": end.date() if end.date() != begin.date() else None,
+        **_times(session.starts_at, session.ends_at),
         "room_id": session.room_id,
         "is_online": session.is_online,
         "online_url": session.online_url,
         "trainers": ", ".join(trainer.name for trainer in session.trainers),
     }
+
+
+def _times(starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
+    begin, end = clock.local(starts_at), clock.local(ends_at)
+    last_day = end.date() if end.date() != begin.date() else None
+    return {"day": begin.date(), "begin": begin.time(), "end": end.time(), "last_day": last_day}

@@ -57,13 +57,13 @@ def table() -> Response:
 def calendar() -> Response:
     """All sessions that are public, past ones and those called off included."""
     language, base_url = i18n.language(), page.settings().base_url
-    sessions = [
-        session
-        for workshop in programme.everything(guard.reach())
+    workshops = programme.everything(guard.reach())  # kept in a name: sessions hold theirs weakly
+    entries = [
+        events.entry_of(session, language, base_url)
+        for workshop in workshops
         if workshop.status != "draft"
         for session in workshop.sessions
     ]
-    entries = [events.entry_of(session, language, base_url) for session in sessions]
     return _file(feeds.download(entries), "text/calendar", "programm.ics")
 
 

@@ -64,7 +64,13 @@ def _save(form: QuestionsForm, now: Present, *, keep: bool) -> ResponseReturnVal
         _blame(form, now, refusal)
         return _page(form, now)
     if keep:
-        question_sets.keep_set(now.workshop.host_id, form.value("set_name"), plans)
+        question_sets.keep_set(
+            now.workshop.host_id,
+            form.value("set_name"),
+            plans,
+            by=guard.actor(),
+            workshop_id=now.workshop.id,
+        )
     flash(" ".join(_done(gone, form.value("set_name") if keep else "")), "success")
     return redirect(url_for("office_questions.edit", workshop_id=now.workshop.id), 303)
 
@@ -115,7 +121,7 @@ def _forget_set(form: QuestionsForm, now: Present, number: int) -> ResponseRetur
     for each in now.sets:
         if each.id == number:
             name = each.name
-            question_sets.delete_set(each)
+            question_sets.delete_set(each, by=guard.actor(), workshop_id=now.workshop.id)
             flash(_("Die Vorlage „%(name)s“ ist gelöscht.", name=name), "success")
     sets = [each for each in now.sets if each.id != number]
     question_forms.fill(form, now.questions, {each.id: each.name for each in sets})

@@ -1,12 +1,14 @@
-"""The forms of master data: series, hosts, venues, rooms, trainers, topics, audiences."""
+"""The forms of master data: series, hosts, funders, venues, rooms, trainers, topics, audiences."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from wirworkshops.domain import series
+from wirworkshops.domain.funders import FunderPlan
 from wirworkshops.domain.hosts import HostPlan
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.domain.rooms import RoomPlan
@@ -29,6 +31,8 @@ class RecordForm(fields.Form):
     """What all of them have: a print of what was seen, so that nothing is overwritten unseen."""
 
     seen = HiddenField()
+    is_stale = False  # somebody else has changed the row since it was shown
+    differences: Sequence[Any] = ()
 
     def plan(self) -> Any:
         """Return what was typed, once the form has been found valid."""
@@ -61,8 +65,17 @@ def _name(about: str = "", most: int = MOST_NAME) -> StringField:
 class TrainerForm(RecordForm):
     name = _name(_l("Vorname und Nachname, wie sie auf der Seite stehen."), 200)
 
+    email = fields.email(
+        _l("E-Mail-Adresse"),
+        required=False,
+        about=_l(
+            "Dorthin geht vor jedem Termin ein Briefing: wann, wo, wie viele kommen. Sie steht auf "
+            "keiner Seite."
+        ),
+    )
+
     def plan(self) -> TrainerPlan:
-        return TrainerPlan(self.value("name"))
+        return TrainerPlan(self.value("name"), self.value("email"))
 
 
 class NameForm(RecordForm):
@@ -130,6 +143,32 @@ class HostForm(RecordForm):
     def plan(self) -> HostPlan:
         names = ("name", "email", "phone", "website")
         return HostPlan(**{name: self.value(name) for name in names})
+
+
+class FunderForm(RecordForm):
+    name = _name(most=200)
+    line = fields.line(
+        _l("So steht es da"),
+        fields.Required(_l("Bitte geben Sie an, wie die Förderung genannt wird.")),
+        most=300,
+        about=_l(
+            "Geht nach „Gefördert“ weiter. Zum Beispiel: vom Land Hessen im Programm „WIR“. Steht "
+            "auf der Seite, auf Plakaten und unter Nachrichten."
+        ),
+    )
+    line_en = fields.line(
+        _l("So steht es da, auf Englisch"),
+        most=300,
+        about=_l("Geht nach „Funded“ weiter. Zum Beispiel: by the State of Hesse."),
+    )
+    website = fields.line(_l("Website"), inputs.web_address, most=300)
+
+    def plan(self) -> FunderPlan:
+        return FunderPlan(self.value("name"), self.texts("line"), self.value("website"))
+
+    @staticmethod
+    def shown(plan: FunderPlan) -> dict[str, Any]:
+        return vars(plan) | _both("line", plan)
 
 
 def _quietly() -> BooleanField:

@@ -21,6 +21,14 @@ REMINDERS = {  # hours before a session
     24: _l("1 Tag vorher"),
     2: _l("2 Stunden vorher"),
 }
+LINKS = {  # hours before a session
+    "": _l("Mit der Bestätigung"),
+    168: _l("7 Tage vorher"),
+    48: _l("2 Tage vorher"),
+    24: _l("1 Tag vorher"),
+    2: _l("2 Stunden vorher"),
+    1: _l("1 Stunde vorher"),
+}
 
 
 def blame(field: Any, sentence: str) -> bool:
@@ -121,6 +129,15 @@ class SeatsForm(fields.Form):
         **inputs.several_offered(),
     )
 
+    link_hours = inputs.one(
+        _l("Der Online-Link geht hinaus"),
+        choices=fields.choices(LINKS),
+        description=_l(
+            "Bis dahin steht er in keiner Nachricht, in keinem Kalender und auf keiner Seite. Dann "
+            "bekommen ihn alle, die online dabei sind."
+        ),
+    )
+
     def has_sensible_seats(self) -> bool:
         """Whether what was typed here fits together; each mistake stands at its field."""
         checks = (self._window(), self._address(), self._minimum())
@@ -175,4 +192,5 @@ USUAL: dict[str, Any] = {
     "decide_on": None,
     "decide_hour": None,
     "reminders": [24],
+    "link_hours": None,
 }

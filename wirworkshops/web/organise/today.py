@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import render_template
+from flask import redirect, render_template
+from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import agenda, outbox, statistics
+from wirworkshops.domain import agenda, outbox, permissions, statistics
 from wirworkshops.domain.reach import Reach
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Session
 from wirworkshops.web import items
 from wirworkshops.web.items import Tile
-from wirworkshops.web.organise import guard, heads, tasks
+from wirworkshops.web.organise import desk, guard, heads, navigation, todo
 
 blueprint = guard.private("office_today", __name__, prefix="/organise")
 
@@ -29,18 +30,22 @@ class Coming:
 
 
 @blueprint.get("/")
-@guard.office("see workshops")
-def show() -> str:
+@guard.office("come in")
+def show() -> ResponseReturnValue:
+    """Show what needs somebody; who has no part in that is led to her own first page."""
+    if not permissions.may(guard.account(), "see workshops"):
+        return redirect(navigation.home(guard.account()))
     reach, now = guard.reach(), clock.now()
     january = clock.midnight(date(clock.today().year, 1, 1))
     return render_template(
         "organise/today.html",
         today=i18n.day(now),
         greeting=_greeting(),
-        tasks=tasks.of(reach),
+        desk=desk.of(guard.account()),
         coming=[_coming(session) for session in agenda.next_sessions(reach)],
         outbox=_outbox(reach),
         figures=_figures(statistics.since(january, reach=reach)),
+        **todo.later(),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from wirworkshops import i18n
-from wirworkshops.domain import hosts, masterdata, permissions
+from wirworkshops.domain import masterdata, permissions
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.venues import Room
@@ -32,7 +32,7 @@ class Using:
 def of(kind: Kind, row: Any) -> Using:
     found = [line for line in map(_line, masterdata.users(kind.noun, row.id)) if line]
     number = masterdata.used(kind.noun, row.id)
-    theirs = hosts.accounts_of(row) if kind is kinds.HOSTS else []
+    theirs = kind.rules.accounts_of(row) if kind in (kinds.HOSTS, kinds.TRAINERS) else []
     names = [account.name or account.email for account in theirs]
     return Using(number, found, number - len(found), names)
 

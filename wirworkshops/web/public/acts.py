@@ -120,6 +120,10 @@ def _sentences(workshop: Workshop, state: Availability, now: datetime) -> list[s
         "open": _("Kostenlos und ohne Anmeldung. Kommen Sie einfach vorbei."),
         "cancelled": _("Diese Veranstaltung ist abgesagt."),
         "over": _("Diese Veranstaltung ist vorbei."),
+        "undated": _(
+            "Der Termin ist verschoben, der neue steht noch nicht fest. "
+            "Wer angemeldet ist, behält den Platz und bekommt eine Nachricht."
+        ),
     }
     return [sentence[state.label]]
 

@@ -11,10 +11,13 @@ from markupsafe import Markup
 from wirworkshops import i18n, links
 from wirworkshops.domain import attending
 from wirworkshops.i18n import gettext as _
+from wirworkshops.models.funders import Funder
+from wirworkshops.models.hosts import Host
 from wirworkshops.models.texts import text_in
 from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Session, Workshop, WorkshopText
-from wirworkshops.web import items, markdown, page, slots, words
+from wirworkshops.web import images, items, markdown, page, slots, words
+from wirworkshops.web.images import Picture
 from wirworkshops.web.items import Item, Row
 from wirworkshops.web.public import acts, rules, structured
 from wirworkshops.web.public.acts import Act
@@ -52,7 +55,8 @@ class Details:
     bring: Markup
     palette: str
     kicker: str
-    picture: str
+    picture: Picture
+    image_url: str  # for links shared elsewhere
     url: str
     calendar: str
     dates_heading: str
@@ -62,6 +66,7 @@ class Details:
     places: list[Place]
     access: list[Access]  # what the workshop offers wherever it is
     facts: list[tuple[str, list[Linked]]]
+    logos: list[Picture]  # of host, partners and funders
     others: list[Item]
     more: Linked  # where to look instead
     next_date: str  # where one asks to hear of another date
@@ -79,6 +84,7 @@ def details(workshop: Workshop, others: Sequence[Workshop], now: datetime) -> De
         places[0].access.extend(access)
         access = []
     settings, act = page.settings(), acts.act(workshop, now)
+    url = links.workshop_url(settings.base_url, workshop.slug)
     return Details(
         text=text,
         preview=_preview(workshop, text),
@@ -87,8 +93,9 @@ def details(workshop: Workshop, others: Sequence[Workshop], now: datetime) -> De
         bring=markdown.html(text.bring),
         palette=workshop.palette,
         kicker=items.kicker(workshop),
-        picture=url_for("pictures.mosaic", slug=workshop.slug),
-        url=links.workshop_url(settings.base_url, workshop.slug),
+        picture=images.of(workshop),
+        image_url=images.preview(workshop, settings.base_url, url),
+        url=url,
         calendar=url_for("feeds.workshop", slug=workshop.slug),
         dates_heading=_dates_heading(workshop),
         rows=_rows(workshop, act),
@@ -97,6 +104,7 @@ def details(workshop: Workshop, others: Sequence[Workshop], now: datetime) -> De
         places=places,
         access=access,
         facts=_facts(workshop),
+        logos=_logos(workshop),
         others=[items.item(other, now) for other in others],
         more=_more(workshop),
         next_date=_next_date(workshop, act),
@@ -168,7 +176,9 @@ def _map(room: Room) -> str:
 
 
 def _online(workshop: Workshop) -> Place:
-    if workshop.signup_mode == "form":
+    if workshop.signup_mode == "form" and workshop.link_hours is not None:
+        note = _("Den Link zum Dabeisein schicken wir Ihnen kurz vor dem Termin.")
+    elif workshop.signup_mode == "form":
         note = _("Den Link zum Dabeisein schicken wir Ihnen, wenn Ihr Platz fest ist.")
     else:
         note = _("Per Video, von zu Hause oder aus dem Büro.")
@@ -202,10 +212,16 @@ def _facts(workshop: Workshop) -> list[tuple[str, list[Linked]]]:
         (_("Zielgruppe"), [_filtered("audience", row, code) for row in workshop.audiences]),
         (_("Veranstalter"), [(workshop.host.name, workshop.host.website)]),
         (_("In Zusammenarbeit mit"), [(host.name, host.website) for host in workshop.partners]),
+        (_("Gefördert"), [(text_in(f.line, code), f.website) for f in workshop.funders]),
         (_("Themen"), [_filtered("topic", row, code) for row in workshop.topics]),
         (_("Fragen dazu"), _contacts(workshop)),
     ]
     return [(name, values) for name, values in named if values]
+
+
+def _logos(workshop: Workshop) -> list[Picture]:
+    named: list[Host | Funder] = [workshop.host, *workshop.partners, *workshop.funders]
+    return [images.picture(each.image) for each in named if each.image]
 
 
 def _more(workshop: Workshop) -> Linked:

@@ -1,24 +1,17 @@
 """The forms of signing up: their fields, and what each mistake is told."""
 
-from wtforms import BooleanField, Field, SelectField, SelectMultipleField, StringField
-from wtforms.validators import ValidationError
+from wtforms import BooleanField, SelectField, StringField
 
 from wirworkshops.domain.applications import Application
-from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
-from wirworkshops.models.registrations import FIELDS, NEEDS
-from wirworkshops.web import fields, words
+from wirworkshops.models.registrations import FIELDS
+from wirworkshops.web import fields, needing, words
 from wirworkshops.web.public import parties
 
-NAMED_NEEDS = {
-    **{need: text for need, text in words.NEEDS.items() if need != "other"},
-    "sign-language": _l("Gebärdensprach\u00addolmetschen"),  # may break where a phone is narrow
-}
 MOST_PHONE = 40
-MOST_NEED = 1000
 
 
-class SignUp(parties.Party):
+class SignUp(parties.Party, needing.Needs):
     name = fields.line(
         _l("Vor- und Nachname"),
         fields.Required(_l("Bitte geben Sie Ihren Namen an.")),
@@ -39,36 +32,27 @@ class SignUp(parties.Party):
         choices=fields.choices({"": _l("Bitte wählen")} | words.FIELDS),
         validate_choice=False,
     )
-    needs = SelectMultipleField(
-        _l("Ich brauche"),
-        [fields.OneOf(NEEDS)],
-        choices=fields.choices(NAMED_NEEDS),
-        validate_choice=False,
-    )
-    need_text = fields.lines(_l("Anderes"), most=MOST_NEED)
+    needs = needing.ticks(_l("Ich brauche"))
+    need_language = needing.into(_l("Dolmetschen in diese Sprache"))
+    need_diet = needing.diet(_l("Das ist mir beim Essen wichtig"))
+    need_text = fields.lines(_l("Anderes"), most=needing.MOST_NEED)
     consent = BooleanField(
         _l(
             "Ich bin einverstanden, dass Sie diese Angaben nutzen, um meine Teilnahme möglich zu "
             "machen. Das kann ich jederzeit zurücknehmen."
         )
     )
+    shares_needs = BooleanField(
+        _l(
+            "Referent:innen und Catering dürfen auch wissen, dass ich es bin. Ohne dieses Häkchen "
+            "sehen sie nur, was gebraucht wird und wie oft."
+        )
+    )
     question = fields.lines(_l("Frage an uns"))
     homepage = StringField(_l("Bitte leer lassen"))
 
-    def validate_need_text(self, field: Field) -> None:
-        if "other" in self.needs.data and not field.data:
-            raise ValidationError(_("Bitte schreiben Sie, was Sie brauchen."))
-
-    def validate_consent(self, field: Field) -> None:
-        if (self.needs.data or self.need_text.data) and not field.data:
-            raise ValidationError(
-                _("Bitte stimmen Sie zu, oder nehmen Sie diese Angaben wieder heraus.")
-            )
-
     def application(self, language: str) -> Application:
         """Return what was filled in, once it has been found valid."""
-        chosen = [need for need in NEEDS if need in self.needs.data and need != "other"]
-        other = ["other"] if self.need_text.data else []
         return Application(
             name=self.name.data,
             email=self.email.data,
@@ -77,8 +61,7 @@ class SignUp(parties.Party):
             field=self.field.data or "",
             phone=self.phone.data,
             question=self.question.data,
-            needs=(*chosen, *other),
-            need_text=self.need_text.data,
+            **self.wanted,
             answers=self.answers,
             seats=self.number,
             attends=self.comes_along,

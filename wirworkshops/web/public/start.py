@@ -9,7 +9,8 @@ from wirworkshops.domain import catalogue
 from wirworkshops.domain.catalogue import Filters
 from wirworkshops.models.texts import text_in
 from wirworkshops.models.workshops import Series
-from wirworkshops.web import page
+from wirworkshops.web import images, page
+from wirworkshops.web.images import Picture
 from wirworkshops.web.public import listing
 
 blueprint = Blueprint("start", __name__)
@@ -23,6 +24,7 @@ class SeriesCard:
     name: str
     summary: str
     number: int
+    picture: Picture | None = None
 
 
 @blueprint.get("/")
@@ -48,4 +50,5 @@ def _card(series: Series, number: int) -> SeriesCard:
         name=text_in(series.name, code),
         summary=text_in(series.summary, code),
         number=number,
+        picture=images.picture(series.image) if series.image else None,
     )

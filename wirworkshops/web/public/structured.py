@@ -8,6 +8,7 @@ from wirworkshops.config import Settings
 from wirworkshops.domain import seats
 from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Session, Workshop
+from wirworkshops.web import images
 
 SCHEMA = "https://schema.org"
 STOCK = {
@@ -29,7 +30,7 @@ def event(workshop: Workshop, settings: Settings, now: datetime) -> dict[str, An
         "name": text.title,
         "description": text.summary,
         "url": url,
-        "image": f"{url}.svg",
+        "image": images.preview(workshop, settings.base_url, url),
         "inLanguage": [row.language for row in workshop.languages],
         "isAccessibleForFree": True,
         "organizer": _organiser(workshop),

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as Answer
 
 from wirworkshops import clock
 from wirworkshops.domain import catalogue
+from wirworkshops.domain import workshops as domain
 from wirworkshops.errors import NotFound
 from wirworkshops.web import page
 from wirworkshops.web.public import details, filters, listing, months, offers
@@ -72,6 +73,15 @@ def show(slug: str) -> Answer:
     others = catalogue.others_like(workshop, now)
     html = render_template("public/workshop.html", details=details.details(workshop, others, now))
     return page.ready(html)
+
+
+@blueprint.get("/w/<int:number>")
+def short(number: int) -> Answer:
+    """Lead from the address on a poster to the page."""
+    slug = domain.public_slug_of(number) if number < 2**31 else None
+    if slug is None:
+        raise NotFound("not-found")
+    return redirect(url_for("workshops.show", slug=slug), 302)
 
 
 def _moved(slug: str) -> Answer:

@@ -1,0 +1,99 @@
+"""Templates: kept plans without dates, for what a host holds again and again."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from wirworkshops import clock
+from wirworkshops.database import db, verb
+from wirworkshops.domain import history, outlines
+from wirworkshops.domain.history import Actor
+from wirworkshops.domain.plans import SessionPlan, WorkshopPlan
+from wirworkshops.domain.reach import Reach
+from wirworkshops.errors import Conflict
+from wirworkshops.models.hosts import Host
+from wirworkshops.models.templates import Template
+from wirworkshops.models.venues import Room
+from wirworkshops.models.workshops import Series, Workshop
+
+MOST = 200  # of one host; a list that nobody overlooks helps nobody
+
+
+@verb
+def keep(workshop: Workshop, name: str, *, by: Actor) -> Template:
+    """Keep how a workshop is planned as a template of its host."""
+    _refuse_double(workshop.host_id, name)
+    template = Template(
+        host_id=workshop.host_id,
+        name=name,
+        content=outlines.content_of(outlines.plan_of(workshop)),
+        changed_at=clock.now(),
+    )
+    db.session.add(template)
+    db.session.flush()
+    _record("kept-template", template, by)
+    return template
+
+
+@verb
+def rename(template: Template, name: str, *, by: Actor) -> None:
+    db.session.refresh(template)
+    if name == template.name:
+        return
+    _refuse_double(template.host_id, name)
+    template.name, template.changed_at = name, clock.now()
+    _record("renamed-template", template, by)
+
+
+@verb
+def remove(template: Template, *, by: Actor) -> None:
+    """Throw a template away; what was made after it stays."""
+    _record("removed-template", template, by)
+    db.session.delete(template)
+
+
+def _record(act: str, template: Template, by: Actor) -> None:
+    history.record(act, by=by, thing=("template", template.id))
+
+
+def _refuse_double(host_id: int, name: str) -> None:
+    # with the host's row locked, so that two at once do not both find it free
+    db.session.execute(select(Host.id).where(Host.id == host_id).with_for_update())
+    same = select(Template.id).where(Template.host_id == host_id, Template.name == name)
+    if db.session.scalar(same):
+        raise Conflict("template-name")
+
+
+def plan_of(template: Template, day: date) -> WorkshopPlan:
+    """Return the plan of a new workshop after a template; what is gone since is left open."""
+    plan = outlines.plan_from(template.content, day)
+    sessions = tuple(_with_known_room(session) for session in plan.sessions)
+    series_id = plan.series_id if plan.series_id and _has_series(plan.series_id) else None
+    return replace(plan, sessions=sessions, series_id=series_id, host_id=template.host_id)
+
+
+def _with_known_room(session: SessionPlan) -> SessionPlan:
+    gone = session.room_id and db.session.get(Room, session.room_id) is None
+    return replace(session, room_id=None) if gone else session
+
+
+def _has_series(number: int) -> bool:
+    return db.session.get(Series, number) is not None
+
+
+# Queries
+
+
+def by_id(template_id: int) -> Template | None:
+    query = select(Template).where(Template.id == template_id)
+    return db.session.scalars(query.options(joinedload(Template.host))).one_or_none()
+
+
+def in_reach(reach: Reach) -> list[Template]:
+    """Return the templates of an account's hosts by name."""
+    query = select(Template).options(joinedload(Template.host)).limit(MOST)
+    if not reach.is_all:
+        query = query.where(Template.host_id.in_(reach.host_ids))
+    return list(db.session.scalars(query.order_by(Template.name, Template.id)))

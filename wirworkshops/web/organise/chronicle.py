@@ -1,0 +1,155 @@
+"""The history of everything: who did what to which thing, and when. Also as a fold on a page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from wirworkshops.domain import chronicles, permissions
+from wirworkshops.domain.chronicles import Wanted
+from wirworkshops.i18n import gettext as _
+from wirworkshops.i18n import lazy_gettext as _l
+from wirworkshops.models.history import Event
+from wirworkshops.models.workshops import Workshop
+from wirworkshops.web.organise import guard, heads, kinds, labels
+
+blueprint = guard.private("office_history", __name__, prefix="/organise/history")
+
+WHAT = {
+    "workshop": _l("Veranstaltungen"),
+    "registration": _l("Anmeldungen"),
+    "masterdata": _l("Stammdaten"),
+    "letter": _l("Nachrichten"),
+    "account": _l("Konten"),
+    "import": _l("Dateien"),
+}
+THINGS = {
+    "series": _l("Reihe"),
+    "host": _l("Veranstalter"),
+    "venue": _l("Ort"),
+    "room": _l("Raum"),
+    "trainer": _l("Referent:in"),
+    "topic": _l("Thema"),
+    "audience": _l("Zielgruppe"),
+    "funder": _l("Förderer"),
+    "participant": _l("Teilnehmer:in"),
+    "mailing": _l("Nachricht"),
+    "wording": _l("Wortlaut"),
+    "template": _l("Vorlage"),
+    "account": _l("Konto"),
+    "letter": _l("Nachricht"),
+    "import": _l("Datei"),
+    "question-set": _l("Vorlage für Fragen"),
+}
+PAGES = {kind.thing: kind for kind in (*kinds.LISTED, kinds.ROOMS)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line with what it is about: kind in words, name and, where there is one, its page."""
+
+    event: labels.Line
+    kind: str
+    name: str
+    href: str
+
+
+@blueprint.get("")
+@guard.office("see history")
+def index() -> str:
+    wanted, before = _wanted(), request.args.get("before", type=int)
+    before = before if before and before <= guard.LARGEST else None
+    reach, account = guard.reach(), guard.account()
+    page = chronicles.find(wanted, reach=reach, account=account, before=before)
+    rows = chronicles.things_in(page.events)
+    people = {str(one.id): one.name or one.email for one in chronicles.actors(reach, account)}
+    return render_template(
+        "organise/chronicle.html",
+        lines=[_line(event, rows) for event in page.events],
+        wanted=wanted,
+        what=WHAT,
+        who=people | labels.ACTORS,
+        acts=sorted(((name, str(text)) for name, text in labels.ACTS.items()), key=_words),
+        is_narrowed=wanted != Wanted(),
+        is_first=before is None,
+        older=_href(page.older) if page.older else "",
+        newest=_href(None),
+    )
+
+
+def _words(pair: tuple[str, str]) -> str:
+    return pair[1].casefold()
+
+
+def _wanted() -> Wanted:
+    """Return what is asked for; what is not offered is any."""
+    given = request.args
+    who, act, what = (given.get(name, "") for name in ("who", "act", "what"))
+    is_number = who.isascii() and who.isdigit() and int(who) <= guard.LARGEST
+    return Wanted(
+        what=what if what in WHAT else "",
+        who=who if is_number or who in labels.ACTORS else "",
+        act=act if act in labels.ACTS else "",
+        since=_day(given.get("from", "")),
+        until=_day(given.get("to", "")),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year <= 2100 else None
+
+
+def _href(before: int | None) -> str:
+    names = ("what", "who", "act", "from", "to")
+    kept: dict[str, Any] = {name: request.args.get(name) or None for name in names}
+    return url_for("office_history.index", before=before, **kept)
+
+
+def _line(event: Event, rows: dict[tuple[str, int], Any]) -> Line:
+    said = labels.line(event)
+    said = labels.Line(said.when, said.act, said.facts, said.actor)  # a reason is for its own page
+    is_own = event.thing in chronicles.NAMED or (event.thing and not event.workshop_id)
+    if is_own and not event.registration_id:
+        return Line(said, *_thing(event, rows.get((event.thing, event.thing_id or 0))))
+    about = _workshop(event, rows.get(("workshop", event.workshop_id or 0)))
+    return Line(said, str(THINGS.get(event.thing, about[0])), *about[1:])
+
+
+def _workshop(event: Event, workshop: Workshop | None) -> tuple[str, str, str]:
+    kind = _("Anmeldung") if event.registration_id else _("Veranstaltung")
+    if workshop is None:
+        return kind, _gone(event.workshop_id), ""
+    if event.registration_id:
+        name = f"{heads.title(workshop)}, {_('Nr. %(number)s', number=event.registration_id)}"
+        href = url_for("office_people.show", registration_id=event.registration_id)
+        may = permissions.may(guard.account(), "see registrations", workshop)
+        return kind, name, href if may else ""
+    may = permissions.may(guard.account(), "see workshops", workshop)
+    href = url_for("office_workshops.show_history", workshop_id=workshop.id)
+    return kind, heads.title(workshop), href if may else ""
+
+
+def _thing(event: Event, row: Any) -> tuple[str, str, str]:
+    kind = str(THINGS.get(event.thing, event.thing))
+    if event.thing not in chronicles.NAMED:
+        return kind, _("Nr. %(number)s", number=event.thing_id), ""
+    if row is None:
+        return kind, _gone(event.thing_id), ""
+    name = row.email if event.thing == "account" and not row.name else kinds.name_of(row)
+    page = PAGES.get(event.thing)
+    may = page is not None and permissions.may(guard.account(), page.act)
+    return kind, name, page.href("edit", row) if page and may else ""
+
+
+def _gone(number: int | None) -> str:
+    return _("gelöscht (Nr. %(number)s)", number=number)
+
+
+def lines_of(thing: str, number: int) -> list[labels.Line]:
+    """Return the lines about one thing, for the fold on its page."""
+    return [labels.line(event) for event in chronicles.of_thing(thing, number)]

@@ -1,0 +1,104 @@
+"""The lines of Today apart from it: all of one kind, and those somebody has put off."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wirworkshops import clock, i18n
+from wirworkshops.domain import permissions, putoffs
+from wirworkshops.domain.putoffs import Key
+from wirworkshops.errors import Invalid, NotFound
+from wirworkshops.i18n import gettext as _
+from wirworkshops.web import refusals
+from wirworkshops.web.organise import guard, tasks
+from wirworkshops.web.organise.workshops import page_number
+
+blueprint = guard.private("office_todo", __name__, prefix="/organise/todo")
+
+PAGE_SIZE = 50
+
+
+@blueprint.get("")
+@guard.office("see workshops")
+def of_kind() -> str:
+    """Show all lines of one kind, without those that are put off."""
+    name, number = request.args.get("kind", ""), page_number()
+    if name not in tasks.KINDS or not permissions.may(guard.account(), tasks.KINDS[name].act):
+        raise NotFound("not-found")
+    hidden = putoffs.of(guard.account())
+    found = [task for task in tasks.of_kind(name, guard.reach()) if task.key not in hidden]
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    if number > pages:
+        raise NotFound("wrong-page")
+    return render_template(
+        "organise/todo.html",
+        title=tasks.KINDS[name].many,
+        tasks=found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
+        total=len(found),
+        number=number,
+        pages=pages,
+        page_href=lambda page: url_for("office_todo.of_kind", kind=name, page=page),
+        **later(),
+    )
+
+
+@blueprint.get("/later")
+@guard.office("see workshops")
+def put_off() -> str:
+    """Show what somebody has put off, with the day on which each line comes back."""
+    hidden = putoffs.of(guard.account())
+    everything = tasks.of(guard.account(), guard.reach())
+    lines = [(task, hidden[task.key]) for task in everything if task.key in hidden]
+    lines.sort(key=lambda line: line[1])
+    shown = [(task, i18n.day_in_year(day)) for task, day in lines]
+    return render_template("organise/todo_later.html", lines=shown)
+
+
+@blueprint.post("/put-off")
+@guard.office("see workshops")
+def hide() -> ResponseReturnValue:
+    """Put a line off until a day: one of the buttons, or what was typed."""
+    until_on = _day(request.form.get("until", "")) or _day(request.form.get("day", ""))
+    try:
+        putoffs.put_off(guard.account(), _key(), until_on=until_on or date.min)
+    except Invalid as refusal:
+        flash(refusals.sentence(refusal), "warning")
+    else:
+        when = i18n.day_in_year(until_on or clock.today())
+        flash(_("Zurückgestellt. Am %(day)s steht es wieder hier.", day=when), "success")
+    return redirect(url_for("office_today.show"), 303)
+
+
+@blueprint.post("/back")
+@guard.office("see workshops")
+def show_again() -> ResponseReturnValue:
+    putoffs.take_back(guard.account(), _key())
+    flash(_("Das steht wieder bei „Heute“."), "success")
+    return redirect(url_for("office_today.show"), 303)
+
+
+def _key() -> Key:
+    kind, number = request.form.get("kind", ""), request.form.get("number", "")
+    is_number = number.isascii() and number.isdigit() and int(number) <= guard.LARGEST
+    if kind not in tasks.KINDS or not is_number:
+        raise NotFound("not-found")
+    return kind, int(number)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def later() -> dict[str, Any]:
+    """Return the days a line can be put off to by one button: tomorrow, and next Monday."""
+    today = clock.today()
+    tomorrow, monday = today + timedelta(days=1), today + timedelta(days=7 - today.weekday())
+    ways = [(_("Bis morgen"), tomorrow)]
+    if monday != tomorrow:
+        ways.append((_("Bis Montag"), monday))
+    return {"ways": [(text, day.isoformat()) for text, day in ways], "first_day": tomorrow}
