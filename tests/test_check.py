@@ -223,7 +223,8 @@ def test_an_installation_that_is_ready_ends_with_zero(tmp_path: Path) -> None:
         give_second_factor("ada@stadt.de", config.load(env))
         servers.tool("worker", "--once", env=env)
         servers.tool("backup", env=env)
-        said = servers.tool("check", env=env).splitlines()
+        said = servers.tool("check", "--offline", env=env).splitlines()  # no DNS in tests
+        assert delivery.why_not_ready(config.load(env)) == ""
     assert [line.split(":")[0] for line in said] == ["Hint", "Nothing is missing."]
 
 

@@ -121,9 +121,10 @@ def test_an_answered_question_stays_of_its_kind(app: object) -> None:
 def test_a_colleagues_new_question_is_not_overwritten(app: object) -> None:
     workshop = cast.make_workshop()
     rows = ask(workshop, plan())
-    ask(workshop, *questions.plans_of(rows), plan("Noch eine"), seen=[rows[0].id])
+    seen = questions.print_of(rows)
+    ask(workshop, *questions.plans_of(rows), plan("Noch eine"), seen=seen)
     with pytest.raises(Conflict) as caught:
-        ask(workshop, *questions.plans_of(rows), seen=[rows[0].id])
+        ask(workshop, *questions.plans_of(rows), seen=seen)
     assert caught.value.code == "questions-meanwhile"
     assert number_of(Question) == 2
 

@@ -1,7 +1,9 @@
 """An organiser's own questions and the answers to them. What can be asked and answered: asking."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
 
@@ -27,13 +29,13 @@ def plan_questions(
     plans: Sequence[QuestionPlan],
     *,
     by: Actor,
-    seen: Iterable[int] | None = None,
+    seen: str | None = None,
 ) -> int:
     """Make these the workshop's questions. Those kept keep their answers, others lose them.
 
-    seen are the questions the form was made from. Returns how many answers were deleted.
-    Raises Invalid where one cannot be asked; Conflict where somebody else added or removed
-    one meanwhile, or an answered question would become one of another kind.
+    seen is the print of the questions the form was made from. Returns how many answers were
+    deleted. Raises Invalid where one cannot be asked; Conflict where somebody else changed them
+    meanwhile, or an answered question would become one of another kind.
     """
     for place, code in mistakes(plans):
         raise Invalid(code, str(place + 1))
@@ -41,7 +43,7 @@ def plan_questions(
         if workshop.status == "cancelled":
             raise Conflict("workshop-cancelled")
         present = {row.id: row for row in db.session.scalars(_of_workshop(workshop.id))}
-        if seen is not None and set(seen) != set(present):
+        if seen is not None and seen != print_of(list(present.values())):
             raise Conflict("questions-meanwhile")
         _refuse_other_kind(plans, present)
         rows = _write(workshop, plans, present)
@@ -168,6 +170,12 @@ def plans_of(questions: Sequence[Question]) -> list[QuestionPlan]:
         )
         for row in questions
     ]
+
+
+def print_of(questions: Sequence[Question]) -> str:
+    """Return a print of all that these questions say: another one, once anything is changed."""
+    said = json.dumps([asdict(plan) for plan in plans_of(questions)], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def copies(questions: Sequence[Question]) -> list[QuestionPlan]:

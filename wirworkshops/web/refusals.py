@@ -204,9 +204,8 @@ SENTENCES = {
         "lieber eine neue Frage an."
     ),
     "questions-meanwhile": _l(
-        "Inzwischen hat jemand anderes hier eine Frage angelegt oder entfernt. Öffnen Sie diese "
-        "Seite in einem zweiten Fenster und vergleichen Sie. Wenn Sie noch einmal speichern, gilt "
-        "Ihre Fassung."
+        "Inzwischen hat jemand anderes die Fragen geändert. Was verschieden ist, steht unten. Wenn "
+        "Sie noch einmal speichern, gilt Ihre Fassung."
     ),
     "last-session": _l("Das ist der letzte Termin. Bitte sagen Sie die ganze Veranstaltung ab."),
     "workshop-cancelled": _l("Diese Veranstaltung ist abgesagt und bleibt so."),

@@ -42,7 +42,7 @@ def test_what_is_not_offered_is_refused(ben: FlaskClient) -> None:
 
 def test_the_letter_says_and_leads_to_what_the_page_does(app: Flask, ben: FlaskClient) -> None:
     workshop = cast.make_workshop(sessions=cast.dates(10))
-    cast.sign_up(workshop, cast.somebody(1, question="Mein Rücken tut weh", needs=("childcare",)))
+    cast.sign_up(workshop, cast.somebody(1, question="Mein Rücken tut weh"))
     for number in range(6):
         cast.make_draft(f"Entwurf {number}", sessions=cast.dates(5))
     page = ben.get("/organise/").text
@@ -55,6 +55,17 @@ def test_the_letter_says_and_leads_to_what_the_page_does(app: Flask, ben: FlaskC
     )
     assert "Rücken" in page
     assert "Rücken" not in str(lines)
+
+
+def test_the_letter_says_of_needs_only_that_they_wait(app: Flask, ben: FlaskClient) -> None:
+    workshop = cast.make_workshop()
+    cast.confirmed(workshop, cast.somebody(1, needs=("childcare",)))
+    assert "Kinderbetreuung noch nicht organisiert" in ben.get("/organise/").text
+    with app.test_request_context():
+        lines = sending.lines_for(account())
+    (line,) = (each for each in lines if each["href"] == "/organise/needs")
+    assert line["title"] == "Ein Bedarf wartet auf Sie"
+    assert "Kinderbetreuung" not in str(lines)
 
 
 def test_the_letter_speaks_the_accounts_language(app: Flask, ben: FlaskClient) -> None:

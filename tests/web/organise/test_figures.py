@@ -1,5 +1,6 @@
 """The year's figures: sums by month, series and host, on a page and as a table."""
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests import cast
@@ -45,6 +46,7 @@ def test_figures_stand_by_month_series_and_host(rea: FlaskClient, time: cast.Tim
     assert lines(rea, "year=2026")[1:] == [["Zusammen", "0", "0", "0", "–", "–"]]
 
 
+@pytest.mark.usefixtures("lasting")
 def test_a_course_counts_once_in_the_sum(rea: FlaskClient, time: cast.Time) -> None:
     cast.make_workshop(sessions=cast.dates(1, 40))
     time.move(days=41)

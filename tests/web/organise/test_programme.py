@@ -104,7 +104,7 @@ def test_the_dry_run_costs_as_many_queries_for_one_as_for_three(
     path = dry_run(ben, HEADER + "".join(CAFE.replace("é", str(n)) for n in range(number)))
     with queries:
         ben.get(path)
-    assert len(queries) == 13
+    assert len(queries) == 14
 
 
 def test_a_second_click_does_nothing_twice(ben: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -239,11 +240,25 @@ def test_a_colleagues_question_is_not_overwritten_unseen(
     ask(workshop, *questions.plans_of(asked(workshop)), plan("B?"))
     answer = ada.post(path(workshop), data=mine)
     assert answer.status_code == 422
-    assert "Inzwischen hat jemand anderes hier eine Frage angelegt oder entfernt." in answer.text
+    assert "Inzwischen hat jemand anderes die Fragen geändert." in answer.text
+    assert "Neue Frage" in answer.text
+    assert "B?" in answer.text
     assert len(asked(workshop)) == 2
     again = ada.post(path(workshop), data=fields_of(answer.text) | {"act": "save"})
     assert again.status_code == 303
     assert [each.label["de"] for each in asked(workshop)] == ["A?"]
+
+
+def test_a_colleagues_words_are_shown_beside_ones_own(ada: FlaskClient, workshop: Workshop) -> None:
+    (row,) = ask(workshop, plan("A?"))
+    mine = fields_of(ada.get(path(workshop)).text) | {"act": "save", "questions-0-text": "C?"}
+    hers = replace(questions.plans_of([row])[0], label={"de": "B?"})
+    ask(workshop, hers)
+    answer = ada.post(path(workshop), data=mine)
+    assert answer.status_code == 422
+    stored, own = re.findall(r'<dd dir="auto">([^<]*)</dd>', answer.text)
+    assert (stored, own) == ("B?", "C?")
+    assert [each.label["de"] for each in asked(workshop)] == ["B?"]
 
 
 def test_a_post_without_rows_deletes_nothing(ada: FlaskClient, workshop: Workshop) -> None:

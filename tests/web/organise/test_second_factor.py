@@ -32,8 +32,10 @@ def row() -> Account:
 
 
 def acts() -> list[str]:
+    """Return what happened to accounts since they were added."""
     db.session.rollback()
-    query = select(Event.act).where(Event.thing == "account").order_by(Event.id)
+    query = select(Event.act).where(Event.thing == "account", Event.act != "added")
+    query = query.order_by(Event.id)
     return list(db.session.scalars(query))
 
 

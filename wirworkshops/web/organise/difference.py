@@ -14,9 +14,11 @@ from wirworkshops.models.workshops import Workshop
 from wirworkshops.web.fields import Form
 from wirworkshops.web.organise import choices, plans
 from wirworkshops.web.organise.forms import WorkshopForm
+from wirworkshops.web.organise.question_forms import QuestionsForm
 
 AROUND = 60  # signs before and after what differs
-LEFT_OUT = ("seen_at", "seen", "quietly", "tell_all", "still_fits", "csrf_token", "id")
+LEFT_OUT = ("seen_at", "seen", "quietly", "tell_all", "still_fits", "csrf_token", "id", "key",
+            "place")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,22 @@ def of_record(form: Form, values: dict[str, Any]) -> list[Difference]:
     stored = type(form)(formdata=None, data=values)
     found = [_of_field(field, stored[field.name], "") for field in form if _counts(field)]
     return [difference for difference in found if difference]
+
+
+def of_questions(form: QuestionsForm, stored: QuestionsForm) -> list[Difference]:
+    """Return what a workshop's questions say otherwise than those that are stored now."""
+    known = {str(row.id.data): row for row in stored.rows()}
+    found: list[Difference | None] = []
+    for number, row in enumerate(form.rows(), 1):
+        name = _("%(n)s. Frage", n=number)
+        other = known.pop(str(row.id.data), None)
+        if other is None:
+            found.append(Difference(f"#{row.text.id}", name, "", said(row.text)))
+            continue
+        pairs = [(field, other[field.short_name]) for field in row if _counts(field)]
+        found += [_of_field(*pair, f"{name}, ") for pair in pairs]
+    found += [Difference("#oben", _("Neue Frage"), said(left.text), "") for left in known.values()]
+    return [each for each in found if each]
 
 
 def _counts(field: Field) -> bool:

@@ -84,7 +84,7 @@ class QuestionForm(fields.Form):
 
 
 class QuestionsForm(fields.Form):
-    """All questions of a workshop. seen are those it was made from."""
+    """All questions of a workshop. seen is a print of those it was made from."""
 
     questions = FieldList(FormField(QuestionForm), max_entries=MOST_QUESTIONS)
     seen = HiddenField()
@@ -96,10 +96,9 @@ class QuestionsForm(fields.Form):
     def rows(self) -> list[QuestionForm]:
         return [entry.form for entry in self.questions]
 
-    def seen_ids(self) -> list[int]:
+    def print_seen(self) -> str:
         """Return what the sent form was made from; one that does not say so has seen nothing."""
-        sent = self.seen.raw_data or [""]
-        return [int(part) for part in sent[0].split() if part.isdecimal()]
+        return str((self.seen.raw_data or [""])[0])
 
 
 def _lines(text: str | None) -> list[str]:

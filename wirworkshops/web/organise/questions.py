@@ -13,7 +13,7 @@ from wirworkshops.i18n import ngettext
 from wirworkshops.models.questions import Question, QuestionSet
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import page, refusals
-from wirworkshops.web.organise import guard, heads, question_forms, question_rows
+from wirworkshops.web.organise import difference, guard, heads, question_forms, question_rows
 from wirworkshops.web.organise.mistakes import Mistake
 from wirworkshops.web.organise.question_forms import QuestionsForm
 
@@ -50,7 +50,7 @@ def edit(workshop: Workshop) -> ResponseReturnValue:
 
 def _start(asked: list[Question]) -> dict[str, object]:
     rows = question_forms.typed(questions.plans_of(asked))
-    return {"questions": rows, "seen": " ".join(str(row.id) for row in asked)}
+    return {"questions": rows, "seen": questions.print_of(asked)}
 
 
 def _save(form: QuestionsForm, now: Present, *, keep: bool) -> ResponseReturnValue:
@@ -59,10 +59,12 @@ def _save(form: QuestionsForm, now: Present, *, keep: bool) -> ResponseReturnVal
         return _page(form, now)
     plans = question_forms.plans_of(form, now.questions)
     try:
-        gone = questions.plan_questions(now.workshop, plans, by=guard.actor(), seen=form.seen_ids())
+        gone = questions.plan_questions(
+            now.workshop, plans, by=guard.actor(), seen=form.print_seen()
+        )
     except Refusal as refusal:
         _blame(form, now, refusal)
-        return _page(form, now)
+        return _page(form, now, is_late=refusal.code == "questions-meanwhile")
     if keep:
         question_sets.keep_set(
             now.workshop.host_id,
@@ -102,7 +104,7 @@ def _blame(form: QuestionsForm, now: Present, refusal: Refusal) -> None:
         question_forms.blame(form, int(refusal.sentence) - 1, refusal.code, sentence)
         return
     form.form_errors.append(sentence)
-    form.seen.raw_data, form.seen.data = None, " ".join(map(str, now.questions))
+    form.seen.raw_data, form.seen.data = None, questions.print_of(list(now.questions.values()))
 
 
 def _done(gone: int, set_name: str) -> list[str]:
@@ -128,7 +130,7 @@ def _forget_set(form: QuestionsForm, now: Present, number: int) -> ResponseRetur
     return _page(form, Present(now.workshop, now.questions, sets))
 
 
-def _page(form: QuestionsForm, now: Present) -> ResponseReturnValue:
+def _page(form: QuestionsForm, now: Present, *, is_late: bool = False) -> ResponseReturnValue:
     found = _mistakes(form)
     html = render_template(
         "organise/questions.html",
@@ -137,9 +139,17 @@ def _page(form: QuestionsForm, now: Present) -> ResponseReturnValue:
         counts=questions.counts(now.workshop.id),
         sets=now.sets,
         mistakes=found,
+        differences=difference.of_questions(form, _stored(now)) if is_late else [],
         is_public=now.workshop.status == "published",
     )
     return html, 422 if found else 200
+
+
+def _stored(now: Present) -> QuestionsForm:
+    """Return the form as it would stand there for somebody who opens it now."""
+    form = QuestionsForm(formdata=None, data=_start(list(now.questions.values())))
+    question_forms.fill(form, now.questions, {})
+    return form
 
 
 def _mistakes(form: QuestionsForm) -> list[Mistake]:
