@@ -1,6 +1,7 @@
 """Fixtures: the application on SQLite and on PostgreSQL, a clock that stands still, clients."""
 
 import contextvars
+import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from wirworkshops.app import create_app
 from wirworkshops.config import Settings
 from wirworkshops.database import Base, db, transaction
 from wirworkshops.domain import catalogue
+from wirworkshops.web.account.configuration import HASHING
 from wirworkshops.web.limits import limiter
 
 KEPT = ("catalogue", "roles", "alembic_version")
@@ -53,7 +55,16 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 
 
 @pytest.fixture(scope="session")
-def whole_app(settings: Settings) -> Iterator[Flask]:
+def cheap_hashes() -> Iterator[None]:
+    """Passwords are hashed as cheaply as Argon2 can: thousands of tests log in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(HASHING, "argon2__memory_cost", 8)
+        patch.setitem(HASHING, "argon2__time_cost", 1)
+        yield
+
+
+@pytest.fixture(scope="session")
+def whole_app(settings: Settings, cheap_hashes: None) -> Iterator[Flask]:
     app = schema.prepare(create_app(settings))
     app.test_client_class = Client
     with app.app_context():
@@ -153,11 +164,12 @@ class Installation:
     app: Flask
 
 
-def new_database(database_url: str) -> str:
+def new_database(database_url: str, template: str = "template0") -> str:
+    """Create one on the PostgreSQL server of this address, as a copy; return its address."""
     name = f"t{uuid.uuid4().hex[:12]}"
     engine = create_engine(database_url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     engine.dispose()
     return database_url.rsplit("/", 1)[0] + "/" + name
 
@@ -187,15 +199,34 @@ def empty_url(database_url: str, tmp_path: Path) -> str:
     return new_database(database_url)
 
 
+@pytest.fixture(scope="session")
+def migrated_url(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database with all tables that nobody uses: it is there to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    is_postgresql = database_url.startswith("postgresql")
+    url = new_database(database_url) if is_postgresql else f"sqlite:///{folder / 'copied.sqlite3'}"
+    env = {"WIRWORKSHOPS_INSTANCE": str(folder), "WIRWORKSHOPS_DATABASE_URL": url}
+    servers.tool("db", "upgrade", env=env)
+    return url
+
+
 @pytest.fixture
-def installation(empty_url: str, tmp_path: Path) -> Iterator[Installation]:
+def prepared_url(migrated_url: str, tmp_path: Path) -> str:
+    """The address of a database of its own, with all tables."""
+    source = migrated_url.removeprefix("sqlite:///")
+    if source == migrated_url:
+        return new_database(migrated_url, migrated_url.rsplit("/", 1)[1])
+    return f"sqlite:///{shutil.copy(source, tmp_path / 'installation.sqlite3')}"
+
+
+@pytest.fixture
+def installation(prepared_url: str, tmp_path: Path) -> Iterator[Installation]:
     env = {
         "WIRWORKSHOPS_INSTANCE": str(tmp_path / "instance"),
-        "WIRWORKSHOPS_DATABASE_URL": empty_url,
+        "WIRWORKSHOPS_DATABASE_URL": prepared_url,
         "WIRWORKSHOPS_SECRET_KEY": "a secret of the tests",
         "WIRWORKSHOPS_DEMO": "true",
     }
-    servers.tool("db", "upgrade", env=env)
     app = create_app(config.load(env))
     yield Installation(env, app)
     with app.app_context():

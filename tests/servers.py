@@ -59,6 +59,7 @@ def postgresql(folder: Path) -> Iterator[str]:
     subprocess.run(make, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
     run = [_postgres_program("postgres"), "-D", str(data), "-p", str(port), "-k", str(folder)]
     run += ["-h", "127.0.0.1", "-c", "max_connections=200"]
+    run += ["-c", "fsync=off"]  # the machine itself does not die in any test
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(run, user=user, cwd=folder, stdout=log, stderr=log)
     try:

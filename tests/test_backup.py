@@ -59,9 +59,9 @@ def refused(file: Path, env: Env) -> str:
 
 
 @pytest.fixture
-def office(elsewhere: Elsewhere) -> Env:
+def office(elsewhere: Elsewhere, prepared_url: str) -> Env:
     """An installation with a key, settings and logos of its own, and one firm registration."""
-    env = elsewhere("office")
+    env = elsewhere("office") | {"WIRWORKSHOPS_DATABASE_URL": prepared_url}
     instance = Path(env["WIRWORKSHOPS_INSTANCE"])
     instance.mkdir()
     (instance / "config.toml").write_text('centre = "Vielfaltszentrum Musterstadt"\n')
@@ -69,7 +69,6 @@ def office(elsewhere: Elsewhere) -> Env:
     (instance / "logos" / "wir.svg").write_text("<svg/>")
     (instance / "logos" / ".hidden").write_text("")
     with opened(env):
-        schema.upgrade()
         cast.confirmed(cast.make_workshop())
     return env
 

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -70,10 +71,17 @@ def log_in(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Selin")
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds wrong with the page, WCAG 2.2 AA and best practices."""
-    page.evaluate(AXE)
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+def violations(page: Page, *rules: str) -> list[str]:
+    """Return what axe-core finds wrong with the page, WCAG 2.2 AA and best practices.
+
+    All of its rules, or those named.
+    """
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = list(rules)
+    found = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in found["violations"]
