@@ -6,6 +6,7 @@ from flask_security import forms, recovery_codes, tf_plugin, webauthn
 from wtforms import Form, StringField
 
 from wirworkshops.i18n import gettext as _
+from wirworkshops.web.account import passkeys
 
 
 def _name(form: Form, **labels: str) -> None:
@@ -119,7 +120,9 @@ FORMS: dict[str, Any] = {
     "two_factor_verify_code_form": CodeForm,
     "mf_recovery_form": RecoveryForm,
     "wan_register_form": PasskeyForm,
+    "wan_register_response_form": passkeys.RegisterAnswer,
     "wan_signin_form": PasskeyLoginForm,
+    "wan_signin_response_form": passkeys.SigninAnswer,
 }
 
 
