@@ -17,6 +17,7 @@ from wirworkshops.web.account import (
     brakes,
     configuration,
     forms,
+    known,
     notices,
     passkeys,
     passwords,
@@ -78,6 +79,7 @@ def init(app: Flask, settings: Settings) -> None:
     )
     app.before_request(_take_write_lock)
     sessions.init(app, security)
+    known.init(app)
     passkeys.init(app)
     notices.init(app)
     sso.init(app, security, settings)
