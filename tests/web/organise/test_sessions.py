@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -12,7 +13,7 @@ from tests.web.organise.conftest import PASSWORD, LogIn
 from tests.web.organise.factors import EMAIL, to_second_step
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import logins
+from wirworkshops.domain import accounts, history, logins
 from wirworkshops.models.logins import Login
 
 PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
@@ -77,6 +78,23 @@ def test_all_others_are_ended_at_once(
     answer = ada.send("/account/sessions", {}, to="/account/sessions/end-others")
     assert answer.status_code == 303
     assert [c.get("/account/").status_code for c in (ada, client, ben)] == [200, 302, 200]
+
+
+@pytest.mark.parametrize("way", ["reset", "off"])
+def test_what_has_ended_stands_in_no_list(ada: FlaskClient, log_in: LogIn, way: str) -> None:
+    ben = log_in("Ben Koch", "coordinator", "vielfaltszentrum")
+    account = accounts.by_email("ben@buero.example")
+    assert account
+    if way == "off":
+        accounts.switch_off(account, by=history.WORKER)
+    else:
+        token = generate_reset_password_token(account)
+        new = {"password": "ein ganz neuer Satz", "password_confirm": "ein ganz neuer Satz"}
+        assert ada.send(f"/account/reset/{token}", new).location == "/login"
+    assert ben.get("/organise/").status_code == 302
+    db.session.rollback()
+    assert logins.of_account(account) == []
+    assert ada.get("/organise/").status_code == 200
 
 
 def test_nobody_ends_the_login_of_somebody_else(ada: FlaskClient, ben: FlaskClient) -> None:
