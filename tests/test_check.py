@@ -28,6 +28,7 @@ from wirworkshops.web.account.creation import make_account
 from wirworkshops.web.organise import sender as advice
 
 READY = Settings(
+    secret_key="long enough that nobody guesses it",
     base_url="https://wirworkshops.stadt.de",
     trusted_proxies=1,
     email="vielfalt@stadt.de",
@@ -59,6 +60,7 @@ def test_nothing_is_said_where_nothing_is_missing() -> None:
         ({"email": "vielfalt@offenbach.example"}, "email"),
         ({"mail_host": ""}, "mail-host"),
         ({"second_factor": "optional"}, "second-factor"),
+        ({"secret_key": "vielfalt"}, "secret-key"),
         ({"represented_by": ""}, "represented-by"),
         ({"data_protection_contact": ""}, "data-protection-contact"),
     ],
@@ -101,7 +103,7 @@ def test_each_point_is_one_line_and_only_the_proxies_are_a_hint() -> None:
         has_worker=False,
     )
     points = missing(bare)
-    assert len({point.code for point in points}) == len(points) == 17
+    assert len({point.code for point in points}) == len(points) == 18
     assert [point.code for point in points if point.is_hint] == ["proxies"]
     assert not [point for point in points if "\n" in point.sentence or ":" not in point.sentence]
 

@@ -66,8 +66,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(module.blueprint)
     app.wsgi_app = frontdoor.FrontDoor(app.wsgi_app, settings.database)  # type: ignore
     if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore
+        # each proxy adds to the visitor's address; scheme and host the nearest one says alone
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.trusted_proxies, 1, 1)  # type: ignore
     return app
 
 
@@ -87,7 +87,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
         SEND_FILE_MAX_AGE_DEFAULT=KEPT_SECONDS,
-        SESSION_COOKIE_NAME="ww",
+        # with the prefix no other site of the city's domain can set it
+        SESSION_COOKIE_NAME="__Host-ww" if secure else "ww",
         SESSION_COOKIE_SECURE=secure,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -25,6 +25,7 @@ LOCAL = ("localhost", "127.0.0.1", "::1")
 # nobody can have these (RFC 2606): as settings they are left from an example
 EXAMPLES = ("example", "test", "invalid", "localhost")
 EXAMPLE_DOMAINS = ("example.com", "example.net", "example.org")
+SHORTEST_KEY = 32
 SECRET_FILES = ("config.toml", "secret-key")
 
 
@@ -108,6 +109,12 @@ def _login(settings: Settings) -> Iterator[Point]:
             "second-factor",
             "second_factor is optional, so a password alone opens the office: set "
             'second_factor = "required".',
+        )
+    if len(settings.secret_key) < SHORTEST_KEY:
+        yield Point(
+            "secret-key",
+            f"secret_key has fewer than {SHORTEST_KEY} characters, so somebody may guess it and "
+            "forge links and cookies: take it out, and a good one is made.",
         )
 
 

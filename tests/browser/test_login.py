@@ -175,6 +175,17 @@ def test_nobody_else_gets_in(visitor: Page, who: str, sentence: str) -> None:
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Einloggen")
 
 
+def test_whose_login_has_ended_meanwhile_begins_anew(visitor: Page) -> None:
+    sign_on(visitor, "jonas")
+    visitor.goto("/account/verify")
+    visitor.get_by_role("button", name="Einloggen mit Stadt Offenbach").click()
+    expect(visitor.get_by_role("button", name="jonas", exact=True)).to_be_visible()
+    other = visitor.context.new_page()
+    log_out(other)
+    visitor.get_by_role("button", name="jonas", exact=True).click()
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Einloggen")
+
+
 def test_an_answer_that_nobody_asked_for_is_worth_nothing(visitor: Page) -> None:
     visitor.goto("/login/sso/back/sso?code=abc&state=def")
     expect(visitor.get_by_text("Das Einloggen dort hat nicht geklappt.")).to_be_visible()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import history, hosts, permissions
+from wirworkshops.domain import history, hosts, logins, permissions
 from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.accounts import Account, Invitation, Role
@@ -117,6 +117,7 @@ def switch_off(account: Account, *, by: Actor) -> None:
         raise Conflict("account-not-active")
     _refuse_loss(account, by)
     account.active, account.fs_uniquifier = False, uuid.uuid4().hex
+    logins.drop_all(account)
     history.record("account-off", by=by, thing=("account", account.id))
 
 

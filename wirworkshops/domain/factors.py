@@ -5,9 +5,11 @@ The functions that say so leave the commit to their caller, as in logins.
 
 import hashlib
 import secrets
+from datetime import datetime
 
 from sqlalchemy import delete, exists, func, or_, select, update
 
+from wirworkshops import clock
 from wirworkshops.database import db, verb
 from wirworkshops.domain import history, logins, permissions
 from wirworkshops.models.accounts import Account, Passkey, Role
@@ -29,6 +31,17 @@ def use_counter(account: Account, counter: int) -> bool:
         or_(Account.tf_last_counter.is_(None), Account.tf_last_counter < counter),
     )
     done = db.session.execute(fresh.values(tf_last_counter=counter))
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def use_passkey(passkey: Passkey, asked_at: datetime) -> bool:
+    """Take a passkey's answer; False where it was used since it was asked. Uncommitted.
+
+    A key on several devices does not count how often it was used, so that the time has to: an
+    answer that somebody has seen is good no more. As above, the database decides.
+    """
+    fresh = update(Passkey).where(Passkey.id == passkey.id, Passkey.lastuse_datetime <= asked_at)
+    done = db.session.execute(fresh.values(lastuse_datetime=clock.now()))
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 

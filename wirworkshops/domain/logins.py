@@ -71,6 +71,11 @@ def drop_others(account: Account, *, kept: str) -> int:
     return int(db.session.execute(others).rowcount)  # type: ignore[attr-defined]
 
 
+def drop_all(account: Account) -> None:
+    """End all logins of an account. The caller commits."""
+    db.session.execute(delete(Login).where(Login.account_id == account.id))
+
+
 def strengthen(account: Account, *, kept: str) -> None:
     """End all logins but that of a cookie, which is as good as with a second factor. Uncommitted.
 

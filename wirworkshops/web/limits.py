@@ -7,6 +7,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable
+from ipaddress import IPv6Network
 from typing import Any
 
 from flask import Flask, request, session
@@ -25,14 +26,25 @@ def _hidden(text: str) -> str:
     return hashlib.blake2b(text.encode(), key=_SALT, digest_size=16).hexdigest()
 
 
+def network_of(address: str) -> str:
+    """Return whom an address belongs to: of IPv6 everybody has a whole /64, if not more."""
+    try:
+        return str(IPv6Network((address, 64), strict=False))
+    except ValueError:
+        return address
+
+
 def _network() -> str:
-    return _hidden(get_remote_address())
+    return _hidden(network_of(get_remote_address()))
+
+
+def typed_email() -> str:
+    return request.form.get("email", "").strip().casefold()
 
 
 def _address() -> str:
     """Return the mailbox a request writes to: as typed, or as typed at the sign-up before."""
-    typed = request.form.get("email") or session.get("signup", {}).get("email", "")
-    return str(typed).strip().casefold()
+    return typed_email() or str(session.get("signup", {}).get("email", "")).strip().casefold()
 
 
 def _mailbox() -> str:
@@ -65,19 +77,6 @@ by_mailbox = limiter.shared_limit(
     exempt_when=lambda: not _address(),  # else all who leave it empty would share one brake
     deduct_when=lambda response: response.status_code == 303,  # a letter goes out
 )
-by_account = limiter.shared_limit(
-    "20 per hour",
-    scope="failed logins by account",
-    key_func=_mailbox,
-    methods=["POST"],
-    deduct_when=lambda response: response.status_code == 200,  # a login that succeeds redirects
-)
-by_login_network = limiter.shared_limit(
-    "300 per hour",
-    scope="failed logins by network",
-    methods=["POST"],
-    deduct_when=lambda response: response.status_code == 200,
-)
 by_ceremony_network = limiter.shared_limit(
     "600 per hour", scope="passkeys and single sign-on by network", methods=["POST"]
 )
@@ -86,15 +85,26 @@ by_forgetful = limiter.shared_limit(
 )
 
 
-def failed_attempts(scope: str, who: Callable[[], str]) -> Any:
-    """Return a brake of ten failures an hour for each account; a page shown again is one."""
+def failed_attempts(scope: str, who: Callable[[], str], *, most: int = 10) -> Any:
+    """Return a brake of so many failures an hour for each account; a page shown again is one."""
     return limiter.shared_limit(
-        "10 per hour",
+        f"{most} per hour",
         scope=scope,
         key_func=lambda: _hidden(who()),
         methods=["POST"],
         exempt_when=lambda: not who(),
         deduct_when=lambda response: response.status_code == 200,  # what succeeds redirects
+    )
+
+
+def failed_from_network(scope: str, *, most: int, unless: Callable[[], bool]) -> Any:
+    """Return a brake of so many failures an hour from one network, whoever tries."""
+    return limiter.shared_limit(
+        f"{most} per hour",
+        scope=scope,
+        methods=["POST"],
+        exempt_when=unless,
+        deduct_when=lambda response: response.status_code == 200,
     )
 
 

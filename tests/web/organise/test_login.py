@@ -1,14 +1,17 @@
 """Logging in and out, a new password, and what a stranger cannot learn."""
 
 import re
+from time import perf_counter
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.web.organise.conftest import PASSWORD, LogIn
 from wirworkshops.database import db
 from wirworkshops.models.outbox import Letter
+from wirworkshops.web import limits
 from wirworkshops.web.account.creation import make_account
 
 NEW = "ein ganz neuer Satz"
@@ -69,6 +72,44 @@ def test_many_wrong_passwords_are_braked(client: FlaskClient) -> None:
     assert answers == [200] * 20 + [429]
 
 
+def test_guesses_elsewhere_do_not_shut_her_out_of_her_own_browser(
+    ada: FlaskClient, client: FlaskClient
+) -> None:
+    ada.send("/account/", {}, to="/logout")
+    given = {"email": "ada@buero.example", "password": PASSWORD}
+    for _ in range(21):
+        last = client.send("/login", given | {"password": "falsch, aber lang genug"})
+    assert last.status_code == 429
+    assert client.send("/login", given).status_code == 429
+    assert ada.send("/login", given).status_code == 302
+
+
+def test_a_known_browser_is_braked_on_its_own_and_known_for_its_own_people(
+    ada: FlaskClient, log_in: LogIn
+) -> None:
+    log_in("Ben Koch", "coordinator", "vielfaltszentrum")
+    ada.send("/account/", {}, to="/logout")
+    wrong = {"password": "falsch, aber lang genug"}
+    for email in ("ada@buero.example", "ben@buero.example"):
+        answers = [ada.send("/login", wrong | {"email": email}).status_code for _ in range(21)]
+        assert answers == [200] * 20 + [429], email
+
+
+def test_a_browser_is_known_by_a_cookie_that_names_nobody(ada: FlaskClient) -> None:
+    ada.send("/account/", {}, to="/logout")
+    answer = ada.send("/login", {"email": "ada@buero.example", "password": PASSWORD})
+    (line,) = (line for line in answer.headers.getlist("Set-Cookie") if "ww-known" in line)
+    cookie, _, about = line.partition("; ")
+    assert "ada" not in cookie
+    assert "HttpOnly; Path=/login; SameSite=Strict" in about
+
+
+def test_of_ipv6_a_whole_network_is_one() -> None:
+    addresses = ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1", "192.0.2.7")
+    networks = ["2001:db8:1:2::/64", "2001:db8:1:2::/64", "2001:db8:1:3::/64", "192.0.2.7"]
+    assert [limits.network_of(address) for address in addresses] == networks
+
+
 def test_right_passwords_are_not_braked(client: FlaskClient) -> None:
     given = {"email": account(), "password": PASSWORD}
     for _ in range(22):
@@ -89,6 +130,25 @@ def test_asking_for_a_link_tells_nobody_who_has_an_account(client: FlaskClient) 
     assert sentence in known.text
     assert sentence in unknown.text
     assert len(letters()) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"), [("/account/reset", {}), ("/login", {"password": "falsch, aber lang genug"})]
+)
+def test_the_time_it_takes_tells_nobody_either(
+    client: FlaskClient, path: str, typed: dict[str, str]
+) -> None:
+    def shortest(email: str) -> float:
+        given = typed | {"email": email, "csrf_token": client.token(path)}
+        took = []
+        for _ in range(4):
+            begun = perf_counter()
+            assert client.post(path, data=given).status_code == 200
+            took.append(perf_counter() - begun)
+        return min(took)
+
+    known, unknown = shortest(account()), shortest("niemand@fremd.example")
+    assert unknown / 3 < known < unknown * 3
 
 
 def test_the_link_in_the_letter_makes_a_new_password(client: FlaskClient) -> None:

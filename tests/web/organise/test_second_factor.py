@@ -107,7 +107,8 @@ def test_the_code_of_the_setup_is_used_up_too(
 def test_a_wrong_code_at_the_setup_keeps_the_picture(ada: FlaskClient, time: cast.Time) -> None:
     phone, action = begin_app(ada, time)
     answer = ada.send("/account/", {"code": "000000"}, to=action)
-    assert "Dieser Code stimmt nicht" in answer.text
+    assert answer.text.count("Dieser Code stimmt nicht") == 1
+    assert 'class="kern-error" id="code-error"' in answer.text
     assert phone.totp.pretty_key() in answer.text
     assert ada.send("/account/", {"code": phone.code()}, to=action).location == "/account/"
 

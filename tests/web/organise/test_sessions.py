@@ -3,7 +3,9 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from tests import cast
 from tests.conftest import Queries
@@ -11,7 +13,7 @@ from tests.web.organise.conftest import PASSWORD, LogIn
 from tests.web.organise.factors import EMAIL, to_second_step
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import logins
+from wirworkshops.domain import accounts, history, logins
 from wirworkshops.models.logins import Login
 
 PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
@@ -78,6 +80,23 @@ def test_all_others_are_ended_at_once(
     assert [c.get("/account/").status_code for c in (ada, client, ben)] == [200, 302, 200]
 
 
+@pytest.mark.parametrize("way", ["reset", "off"])
+def test_what_has_ended_stands_in_no_list(ada: FlaskClient, log_in: LogIn, way: str) -> None:
+    ben = log_in("Ben Koch", "coordinator", "vielfaltszentrum")
+    account = accounts.by_email("ben@buero.example")
+    assert account
+    if way == "off":
+        accounts.switch_off(account, by=history.WORKER)
+    else:
+        token = generate_reset_password_token(account)
+        new = {"password": "ein ganz neuer Satz", "password_confirm": "ein ganz neuer Satz"}
+        assert ada.send(f"/account/reset/{token}", new).location == "/login"
+    assert ben.get("/organise/").status_code == 302
+    db.session.rollback()
+    assert logins.of_account(account) == []
+    assert ada.get("/organise/").status_code == 200
+
+
 def test_nobody_ends_the_login_of_somebody_else(ada: FlaskClient, ben: FlaskClient) -> None:
     for number in (rows()[0].id, 9_999, 2**31):
         answer = ben.send("/account/", {}, to=f"/account/sessions/{number}/end")
@@ -103,15 +122,20 @@ def test_when_somebody_was_there_is_known_to_the_hour(ada: FlaskClient, time: ca
     assert rows()[0].seen_at == time.now
 
 
+def cookies(answer: TestResponse) -> dict[str, str]:
+    lines = answer.headers.getlist("Set-Cookie")
+    return {line.split("=")[0]: line for line in lines}
+
+
 def test_only_who_asks_for_it_gets_a_cookie_that_lasts(log_in: LogIn, app: Flask) -> None:
     log_in("Ada Wolf", "administrator")
     client = app.test_client()
     given = {"email": EMAIL, "password": PASSWORD}
-    assert "Expires" not in client.send("/login", given).headers["Set-Cookie"]
+    assert "Expires" not in cookies(client.send("/login", given))["ww"]
     client = app.test_client()
-    answer = client.send("/login", given | {"remember": "y"})
-    assert [name.split("=")[0] for name in answer.headers.getlist("Set-Cookie")] == ["ww"]
-    assert "Expires" in answer.headers["Set-Cookie"]
+    given_back = cookies(client.send("/login", given | {"remember": "y"}))
+    assert sorted(given_back) == ["ww", "ww-known"]
+    assert "Expires" in given_back["ww"]
     public = client.get("/workshops")
     assert "Set-Cookie" not in public.headers
     assert "Cookie" not in public.headers.get("Vary", "")

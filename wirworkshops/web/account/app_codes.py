@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import segno
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template, session, url_for
 from flask_security import MfRecoveryCodesUtil, Totp, current_user
 from flask_security.forms import _build_form
-from flask_security.utils import check_and_get_token_status
+from flask_security.utils import check_and_get_token_status, get_message
 from markupsafe import Markup
 from passlib.exc import TokenError
 from passlib.totp import TOTP, TotpMatch
@@ -70,14 +70,15 @@ def keeping_the_code(view: Callable[..., Any]) -> Callable[..., Any]:
         failed = answer.location == url_for("security.two_factor_setup")
         if expired or invalid or not failed:
             return answer
+        form = _build_form("two_factor_verify_code_form")  # type: ignore[no-untyped-call]
+        form.code.errors = [get_message("TWO_FACTOR_INVALID_TOKEN")[0]]
+        session.pop("_flashes", None)  # said at the field, not on top
         security = current_app.extensions["security"]
         shown = security.totp_factory.fetch_setup_values(state["totp_secret"], current_user)
         return render_template(
             "security/two_factor_setup.html",
             account=current_user,
-            two_factor_verify_code_form=_build_form(  # type: ignore[no-untyped-call]
-                "two_factor_verify_code_form"
-            ),
+            two_factor_verify_code_form=form,
             chosen_method=state["method"],
             state_token=token,
             authr_qrcode=shown["image"],

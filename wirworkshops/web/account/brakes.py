@@ -1,4 +1,8 @@
-"""Brakes on every step at which somebody could guess."""
+"""Brakes on every step at which somebody could guess.
+
+Whoever has logged in with a browser before is counted on her own there: nobody can shut the
+office out by guessing wrong in its name, or from its own network.
+"""
 
 from typing import Any
 
@@ -6,7 +10,12 @@ from flask import Flask, session
 from flask_security import current_user
 
 from wirworkshops.web import limits
+from wirworkshops.web.account import known
 
+_wrong_passwords = limits.failed_attempts("failed logins by account", known.counted_by, most=20)
+_from_network = limits.failed_from_network(
+    "failed logins by network", most=300, unless=known.is_known
+)
 _failed = limits.failed_attempts(
     "second steps by account", lambda: str(session.get("tf_user_id", ""))
 )
@@ -14,10 +23,10 @@ _typed_again = limits.failed_attempts(
     "passwords typed again by account", lambda: str(current_user.get_id() or "")
 )
 BRAKES: dict[str, tuple[Any, ...]] = {
-    "login": (limits.by_login_network, limits.by_account),
+    "login": (_from_network, _wrong_passwords),
     "forgot_password": (limits.by_forgetful,),
-    "two_factor_token_validation": (limits.by_login_network, _failed),
-    "mf_recovery": (limits.by_login_network, _failed),
+    "two_factor_token_validation": (_from_network, _failed),
+    "mf_recovery": (_from_network, _failed),
     "verify": (_typed_again,),
     "change_password": (_typed_again,),
     "wan_signin": (limits.by_ceremony_network,),

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask_security import forms, recovery_codes, tf_plugin, webauthn
+from flask_security import forms, hash_password, recovery_codes, tf_plugin, webauthn
 from wtforms import Form, StringField
 
 from wirworkshops.i18n import gettext as _
+from wirworkshops.web.account import passkeys
 
 
 def _name(form: Form, **labels: str) -> None:
@@ -55,6 +56,13 @@ class ForgotPasswordForm(forms.ForgotPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(self, email=_("E-Mail-Adresse"))
+
+    def validate(self, **kwargs: Any) -> bool:  # type: ignore[override]
+        """Take as long for an address with an account as Flask-Security does for one without."""
+        if not super().validate(**kwargs):
+            return False
+        hash_password("not-a-password")
+        return True
 
 
 class ResetPasswordForm(forms.ResetPasswordForm):
@@ -119,7 +127,9 @@ FORMS: dict[str, Any] = {
     "two_factor_verify_code_form": CodeForm,
     "mf_recovery_form": RecoveryForm,
     "wan_register_form": PasskeyForm,
+    "wan_register_response_form": passkeys.RegisterAnswer,
     "wan_signin_form": PasskeyLoginForm,
+    "wan_signin_response_form": passkeys.SigninAnswer,
 }
 
 

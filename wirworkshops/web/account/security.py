@@ -1,9 +1,11 @@
 """Login by Flask-Security: set up with our forms, letters, factors, sessions and brakes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, redirect, request, url_for
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, current_user
+from flask_security.utils import check_and_update_authn_fresh
 from sqlalchemy import select
 
 from wirworkshops.config import Settings
@@ -15,12 +17,14 @@ from wirworkshops.web.account import (
     brakes,
     configuration,
     forms,
+    known,
     notices,
     passkeys,
     passwords,
     sessions,
     sso,
 )
+from wirworkshops.web.account.configuration import CONFIG
 
 WRITES_BY_GET = ("security.oauthresponse",)
 
@@ -75,6 +79,7 @@ def init(app: Flask, settings: Settings) -> None:
     )
     app.before_request(_take_write_lock)
     sessions.init(app, security)
+    known.init(app)
     passkeys.init(app)
     notices.init(app)
     sso.init(app, security, settings)
@@ -94,9 +99,26 @@ def _take_write_lock() -> None:
 def _mend_views(app: Flask) -> None:
     views: dict[str, Any] = app.view_functions
     name = "security.two_factor_setup_validate"
-    views[name] = app_codes.keeping_the_code(views[name])
+    views[name] = _fresh(app_codes.keeping_the_code(views[name]), "security.two_factor_setup")
+    name = "security.wan_register_response"
+    views[name] = _fresh(views[name], "security.wan_register")
     # for help there are recovery codes, and the administrator
     views["security.two_factor_rescue"] = lambda: redirect(url_for("security.mf_recovery"))
+
+
+def _fresh(view: Callable[..., Any], beginning: str) -> Callable[..., Any]:
+    """Lead back to the beginning in a login that has not shown lately whose it is.
+
+    Flask-Security asks there only, though what was begun in one login can be ended in another.
+    """
+
+    def run(token: str) -> Any:
+        within, grace = (CONFIG[f"SECURITY_FRESHNESS{each}"] for each in ("", "_GRACE_PERIOD"))
+        if current_user.is_authenticated and not check_and_update_authn_fresh(within, grace):
+            return redirect(url_for(beginning))
+        return view(token)
+
+    return run
 
 
 def _keep_off_public_pages(app: Flask, security: Security) -> None:

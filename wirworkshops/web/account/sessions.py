@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, g, redirect, request, session, url_for
 from flask_login import user_logged_out
-from flask_security import Security, current_user, user_authenticated
+from flask_security import Security, current_user, password_reset, user_authenticated
 from flask_security.utils import set_request_attr
 
 from wirworkshops import clock
@@ -39,6 +39,7 @@ def init(app: Flask, security: Security) -> None:
     security.login_manager.user_loader(_load)
     user_authenticated.connect(_begin, app)
     user_logged_out.connect(_end, app)
+    password_reset.connect(_end_all, app)
     app.before_request(_lead_to_second_factor)
 
 
@@ -84,6 +85,11 @@ def _end(_: Flask, **__: Any) -> None:
     logins.end_by_token(str(session.pop(TOKEN, "")))
     session.permanent = False
     db.session.commit()
+
+
+def _end_all(_: Flask, *, user: Account, **__: Any) -> None:
+    """End what the new password has shut out anyway, so that no list shows it."""
+    logins.drop_all(user)
 
 
 def _lead_to_second_factor() -> Response | None:

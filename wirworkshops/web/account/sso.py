@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, flash, redirect, render_template, request, url_for
-from flask_security import FsOAuthProvider, Security, core, oauth_glue, oauth_provider
+from flask_security import (
+    FsOAuthProvider,
+    Security,
+    core,
+    current_user,
+    oauth_glue,
+    oauth_provider,
+)
 from flask_security.tf_plugin import TfPlugin
 
 from wirworkshops.config import Settings
@@ -58,6 +65,11 @@ class Provider(FsOAuthProvider):
         said = token.get("userinfo") or {}
         if said.get("iss", "").rstrip("/") != self.settings.oidc_issuer.rstrip("/"):
             raise _refused("issuer", "another issuer than the settings name")
+        audience = said.get("aud") or []
+        if self.settings.oidc_client_id not in (
+            [audience] if isinstance(audience, str) else audience
+        ):
+            raise _refused("audience", "not said to us")
         if not said.get("email") or said.get("email_verified") is not True:
             raise _refused("unverified", "no verified address")
         return "email", said["email"]
@@ -107,6 +119,19 @@ def init(app: Flask, security: Security, settings: Settings) -> None:
             app.view_functions[name] = _by_a_page(app.view_functions[name])
         for name in ("security.oauthresponse", "security.oauth_verify_response"):
             app.view_functions[name] = _bearing(app.view_functions[name])
+        name = "security.oauth_verify_response"
+        app.view_functions[name] = _of_somebody(app.view_functions[name])
+
+
+def _of_somebody(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Go to the login where that has ended while she was with the provider."""
+
+    def run(name: str) -> Any:
+        if not current_user.is_authenticated:
+            return redirect(url_for("security.login"))
+        return view(name)
+
+    return run
 
 
 def _by_a_page(view: Callable[..., Any]) -> Callable[..., Any]:
