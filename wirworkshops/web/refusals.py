@@ -111,6 +111,10 @@ SENTENCES = {
     "swap-session": _l(
         "Diese beiden haben inzwischen keine Termine zur selben Zeit mehr. Bitte wählen Sie neu."
     ),
+    "swap-overlap": _l(
+        "Danach hätte jemand zwei Termine zur selben Zeit. Wenn Sie trotzdem tauschen möchten, "
+        "setzen Sie bitte das Häkchen."
+    ),
     "swap-nowhere": _l("Es steht keine andere Veranstaltung mit Anmeldung an."),
     "door-closed": _l("Das geht nur, solange der Termin läuft."),
     "door-full": _l("Es ist kein Platz frei. Wählen Sie jemanden, der nicht gekommen ist."),

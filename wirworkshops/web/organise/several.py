@@ -107,6 +107,7 @@ def _consequences(act: str, rows: Sequence[Registration]) -> list[str]:
         return [
             _("Ist dort ein Platz frei, bekommt ihn die Person sofort, in der Reihe des Eingangs. "
               "Sonst steht sie dort auf der Warteliste."),
+            _("Antworten auf Fragen der Veranstaltung gehen nicht mit."),
             *_freed(rows),
         ]  # fmt: skip
     return [_("Die Notiz steht danach bei jeder dieser Anmeldungen, mit Ihrem Namen und Datum.")]
