@@ -21,6 +21,7 @@ from wirworkshops.domain import (
     outbox,
     registrations,
     requests,
+    transfers,
     workshops,
 )
 from wirworkshops.domain.history import WORKER
@@ -292,7 +293,7 @@ def test_many_lines_stand_in_groups(ada: FlaskClient, time: cast.Time) -> None:
     ]  # fmt: skip
 
 
-def hide(client: FlaskClient, kind: str, number: int, **days: str) -> int:
+def hide(client: FlaskClient, kind: str, number: int | str, **days: str) -> int:
     given = {"kind": kind, "number": str(number)} | days
     return client.send(HOME, given, to="/organise/todo/put-off").status_code
 
@@ -331,7 +332,8 @@ def test_no_line_is_put_off_for_ever_or_into_the_past(ada: FlaskClient) -> None:
 def test_what_is_no_line_is_not_found(ada: FlaskClient) -> None:
     cast.make_workshop()
     assert hide(ada, "unsinn", 1, until="2027-03-05") == 404
-    assert hide(ada, "room", 10**12, until="2027-03-05") == 404
+    for number in (10**12, "9" * 6000, "-1", "x"):
+        assert hide(ada, "room", number, until="2027-03-05") == 404
     for path in ("?kind=unsinn", "", "?kind=room&page=2"):
         assert ada.get(f"/organise/todo{path}").status_code == 404
 
@@ -355,3 +357,26 @@ def test_five_hundred_lines_need_as_many_queries_as_one(
         answer = ada.get(path)
     assert len(queries) == number
     assert answer.status_code == 200
+
+
+def test_a_new_question_after_an_answered_one_stands_there_again(
+    ada: FlaskClient, time: cast.Time
+) -> None:
+    workshop = online("Eins")
+    registration = cast.sign_up(workshop, cast.somebody(1, question="Wo?"))
+    inquiries.mark_answered(registration, by=WORKER)
+    registrations.withdraw(registration)
+    time.move(hours=1)
+    cast.sign_up(workshop, cast.somebody(1, question="Mit Baby?"))
+    assert tasks(ada) == ["Eine Frage aus einer Anmeldung"]
+    assert "Mit Baby?" in ada.get(HOME).text
+
+
+def test_an_open_question_goes_along_when_somebody_moves(ada: FlaskClient) -> None:
+    there = online("Dort")
+    asks = cast.confirmed(online("Eins"), cast.somebody(1, question="Wo?"))
+    answered = cast.confirmed(online("Zwei"), cast.somebody(2, question="Wann?"))
+    inquiries.mark_answered(answered, by=WORKER)
+    moved = [transfers.move_to(row, there, by=WORKER) for row in (asks, answered)]
+    assert [row.question for row in moved] == ["Wo?", ""]
+    assert tasks(ada) == ["Eine Frage aus einer Anmeldung"]
