@@ -180,6 +180,10 @@ SENTENCES = {
         "Eine geschweifte Klammer steht allein. Felder schreiben Sie so: {Name}. Sonst nehmen Sie "
         "bitte runde Klammern."
     ),
+    "blank-secret": _l(
+        "{Link} geht nur im Text: Der Betreff steht in Listen, und der Link ist geheim. Bitte "
+        "nehmen Sie das Feld aus dem Betreff."
+    ),
     "mailing-german": _l("Bitte geben Sie Betreff und Text auf Deutsch an."),
     "mailing-half": _l("Auf Englisch braucht es beides: Betreff und Text. Oder keines von beiden."),
     "mailing-nobody": _l("Bitte haken Sie mindestens einen Menschen an."),

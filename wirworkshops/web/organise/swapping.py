@@ -132,11 +132,11 @@ def _act(
     registration: Registration, other: Registration, pool: int, *, knows_overlap: bool
 ) -> Registration:
     """Swap; return where she stands now."""
-    said = {"by": guard.actor(), "knows_overlap": knows_overlap}
+    by = guard.actor()
     if pool:
-        swapping.swap_sessions(registration, other, pool, **said)
+        swapping.swap_sessions(registration, other, pool, by=by, knows_overlap=knows_overlap)
         return registration
-    return swapping.swap(registration, other, **said)[0]
+    return swapping.swap(registration, other, by=by, knows_overlap=knows_overlap)[0]
 
 
 def _page(
