@@ -16,6 +16,7 @@ from wirworkshops import clock
 from wirworkshops.database import db, transaction
 from wirworkshops.domain import (
     attendance,
+    briefings,
     decisions,
     inquiries,
     outbox,
@@ -380,3 +381,32 @@ def test_an_open_question_goes_along_when_somebody_moves(ada: FlaskClient) -> No
     moved = [transfers.move_to(row, there, by=WORKER) for row in (asks, answered)]
     assert [row.question for row in moved] == ["Wo?", ""]
     assert tasks(ada) == ["Eine Frage aus einer Anmeldung"]
+
+
+def led(number: int, days: int = 20) -> Workshop:
+    """Return a workshop led by somebody without a mailbox, which lacks no room."""
+    names = (f"Bo Berg {number}", f"Cy Carl {number}")
+    (date,) = (replace(row, is_online=True, trainer_names=names) for row in cast.dates(days))
+    return cast.make_workshop(f"Geleitet {number}", sessions=(date,))
+
+
+def test_a_briefing_that_reaches_nobody_stands_there_until_it_is_told(
+    ada: FlaskClient, time: cast.Time
+) -> None:
+    workshop = led(1)
+    assert tasks(ada) == []
+    time.jump(workshop.starts_at - timedelta(days=3))
+    assert tasks(ada) == ["Briefing ohne E-Mail-Adresse"]
+    page = ada.get(HOME).text
+    assert "Bo Berg 1 und Cy Carl 1 · Geleitet 1" in page
+    assert f"/organise/workshops/{workshop.id}/briefing" in page
+    for trainer in workshop.sessions[0].trainers:
+        briefings.note_told(workshop.sessions[0], trainer, days=3, by=WORKER)
+    assert tasks(ada) == []
+
+
+def test_three_such_briefings_need_no_more_queries_than_one(
+    ada: FlaskClient, queries: Queries
+) -> None:
+    assert three_cost_as_much_as_one(lambda number: led(number, 2) and None, ada, queries)
+    assert tasks(ada) == ["Briefing ohne E-Mail-Adresse"] * 3
