@@ -136,7 +136,7 @@ def do(workshop: Workshop) -> ResponseReturnValue:
     form = _form_for(act, workshop)
     if not form.validate():
         return _plan_page(workshop, act, rows, form)
-    ids = [row.id for row in rows]
+    ids = [row.id for row in several.in_order(act, rows)]
     done = several.do(_order(act, workshop, form), ids[: several.AT_ONCE], by=guard.actor())
     return _done_page(workshop, act, form, done, ids[several.AT_ONCE :])
 
