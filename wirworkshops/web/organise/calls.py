@@ -47,7 +47,7 @@ SAYINGS = {
     "session_cancelled": _l("Der Termin am %(day)s fällt leider aus. Die anderen finden statt."),
     "date_open": _l(
         "Der Termin am %(day)s findet nicht statt. Den neuen Tag nennen wir Ihnen, sobald er "
-        "feststeht. Ihr Platz bleibt."
+        "feststeht. Ihre Anmeldung bleibt."
     ),
     "invitation": _l("Neu für Sie: %(when)s, %(place)s."),
     "reminder": _l("Wir freuen uns auf Sie: %(when)s, %(place)s."),

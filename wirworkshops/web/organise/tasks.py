@@ -249,8 +249,8 @@ def _briefings(reach: Reach) -> list[Task]:
 def _briefing(some: list[ByHand]) -> Task:
     session, kinds = some[0].session, {one.kind for one in some}
     titles = {
-        "briefing_off": _("Bitte selbst sagen: Der Termin entfällt"),
-        "briefing_changed": _("Bitte selbst sagen: Der Termin ist geändert"),
+        "briefing_off": _("Referent:in anrufen: Der Termin entfällt"),
+        "briefing_changed": _("Referent:in anrufen: Der Termin ist geändert"),
         "briefing": _("Briefing ohne E-Mail-Adresse"),
     }
     names = i18n.listing(list(dict.fromkeys(one.trainer.name for one in some)))
