@@ -8,7 +8,19 @@ import pytest
 from wirworkshops.documents import tables
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+49 69", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+49 69",
+        "-1",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "\nx",
+        *(f"{sign}1+1" for sign in "\uff1d\uff0b\uff0d\uff20"),
+    ],
+)
 def test_a_cell_is_never_a_formula(cell: str) -> None:
     assert tables.harmless(cell) == f"'{cell}"
 

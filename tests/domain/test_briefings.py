@@ -10,8 +10,9 @@ from sqlalchemy import select
 from tests import cast
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import briefings, postponing, privacy, trainers, workshops
+from wirworkshops.domain import briefings, history, postponing, privacy, trainers, workshops
 from wirworkshops.domain.history import WORKER
+from wirworkshops.domain.reach import ALL, Reach
 from wirworkshops.domain.trainers import TrainerPlan
 from wirworkshops.errors import Conflict
 from wirworkshops.models.briefings import Briefing
@@ -208,3 +209,59 @@ def test_looking_for_what_is_due_takes_as_many_queries_for_one_as_for_three(
     with queries:
         briefings.due(clock.now(), days=DAYS)
     assert len(found) == one
+
+
+# Who has no mailbox
+
+
+def by_hand(reach: Reach = ALL) -> list[tuple[str, str]]:
+    return [(one.trainer.name, one.kind) for one in briefings.by_hand(reach, days=DAYS)]
+
+
+def note(workshop: Workshop) -> None:
+    (session,) = workshop.sessions
+    bo = db.session.scalars(select(Trainer).where(Trainer.name == "Bo Berg")).one()
+    briefings.note_told(session, bo, days=DAYS, by=WORKER)
+
+
+def test_who_has_no_mailbox_is_told_by_the_office_once(time: cast.Time) -> None:
+    workshop = led(name="Bo Berg")
+    assert by_hand() == []
+    near(workshop, time)
+    assert by_hand() == [("Bo Berg", "briefing")]
+    assert by_hand(Reach()) == []
+    for _ in range(2):
+        note(workshop)
+    assert (by_hand(), tell()) == ([], [])
+    assert [event.act for event in history.of_workshop(workshop.id)][:2] == [
+        "briefed-by-hand", "published"
+    ]  # fmt: skip
+
+
+def test_what_changes_after_it_is_to_be_told_again(time: cast.Time) -> None:
+    workshop = led(name="Bo Berg")
+    near(workshop, time)
+    note(workshop)
+    day = clock.local(workshop.starts_at).date() + timedelta(days=1)
+    postponing.postpone(workshop, day, by=WORKER)
+    assert by_hand() == [("Bo Berg", "briefing_changed")]
+    note(workshop)
+    workshops.cancel(workshop, because="Krank.", by=WORKER)
+    assert by_hand() == [("Bo Berg", "briefing_off")]
+    note(workshop)
+    assert by_hand() == []
+
+
+def test_who_gets_a_mailbox_gets_the_letter_and_nothing_is_noted(time: cast.Time) -> None:
+    workshop = led(name="Bo Berg")
+    near(workshop, time)
+    trainers.change(workshop.sessions[0].trainers[0], TrainerPlan("Bo Berg", "bo@x.example"))
+    assert by_hand() == []
+    note(workshop)
+    assert tell() == ["briefing"]
+
+
+def test_after_the_start_nobody_is_to_be_told(time: cast.Time) -> None:
+    workshop = led(name="Bo Berg")
+    time.jump(workshop.starts_at)
+    assert by_hand() == []

@@ -1,15 +1,25 @@
 """Calls: whoever has no mailbox is told by the office, and nobody is told twice or in vain."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from tests import cast
 from tests.domain.scenes import ADA, acts, letters
 from wirworkshops import worker
-from wirworkshops.domain import calls, desk, groups, registrations, workshops
+from wirworkshops.domain import (
+    calls,
+    desk,
+    groups,
+    mailings,
+    postponing,
+    registrations,
+    workshops,
+)
 from wirworkshops.domain.applications import Application
 from wirworkshops.domain.groups import Named
+from wirworkshops.domain.mailings import MailingPlan
 from wirworkshops.domain.reach import ALL, Reach
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
@@ -120,3 +130,34 @@ def test_another_hosts_calls_are_out_of_reach(workshop: Workshop) -> None:
     by_phone(workshop)
     assert calls.find(Reach(host_ids=frozenset({workshop.host_id}))).total == 1
     assert calls.find(Reach()).total == 0
+
+
+def test_a_date_that_is_taken_back_is_to_be_told_and_its_new_day_after_it(
+    workshop: Workshop,
+) -> None:
+    by_phone(workshop)
+    postponing.leave_open(workshop, because="Raum gesperrt.", by=ADA)
+    assert waiting() == ["confirmed", "date_open"]
+    postponing.set_day(workshop, date(2027, 4, 7), by=ADA)
+    assert waiting() == ["confirmed", "changed"]  # of one date only the newest is true
+
+
+def test_a_date_that_is_added_is_to_be_told(workshop: Workshop) -> None:
+    by_phone(workshop)
+    (session,) = workshop.sessions
+    kept = replace(cast.dates(14)[0], id=session.id)
+    workshops.edit(workshop, cast.plan(sessions=(kept, *cast.dates(21)), capacity=1), by=ADA)
+    assert waiting() == ["confirmed", "invitation"]
+
+
+def test_several_dates_from_the_start_are_one_call(app: object) -> None:
+    by_phone(cast.make_workshop(sessions=cast.dates(14, 21)))
+    assert waiting() == ["confirmed"]
+
+
+def test_what_the_office_writes_to_all_is_to_be_told(workshop: Workshop) -> None:
+    by_phone(workshop)
+    plan = MailingPlan({"de": "Ein Raum weiter"}, {"de": "Wir sind nebenan."})
+    mailing = mailings.write(workshop, plan, by=ADA)
+    assert mailings.send(mailing, by=ADA) == 0
+    assert waiting() == ["confirmed", "mailing"]

@@ -15,6 +15,7 @@ from wirworkshops.domain import (
     doubles,
     interests,
     memos,
+    outbox,
     participants,
     privacy,
     recounts,
@@ -22,6 +23,7 @@ from wirworkshops.domain import (
 )
 from wirworkshops.domain.applications import Application
 from wirworkshops.domain.reach import ALL, Reach
+from wirworkshops.letters import relevance
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Merged, Participant
 from wirworkshops.models.registrations import Registration
@@ -219,3 +221,26 @@ def test_likely_doubles_are_of_one_name_or_alike_at_one_mailbox(here: Workshop) 
     assert ben
     assert [other.name for other in doubles.of_person(ben, ALL)] == ["Ben Mayer"]
     assert doubles.of_person(ben, Reach()) == []
+
+
+def test_who_has_no_mailbox_gets_the_others_calendar_too(here: Workshop, there: Workshop) -> None:
+    called = desk.sign_up(here, Application(name="Rosa Alt", email="", phone="069 1"), by=ADA)
+    wrote = cast.confirmed(there, Application(name="Rosa Alt", email="rosa@ort.example"))
+    calendars.choose(person(wrote), "feed")
+    before = kinds(wrote)
+    doubles.merge(person(wrote), person(called), by=ADA)
+    assert (person(called).calendar, kinds(wrote)) == ("feed", before)
+
+
+def test_a_letter_that_waits_for_another_try_goes_to_the_mailbox_that_stays(
+    here: Workshop, there: Workshop
+) -> None:
+    one, two = both(here, there)
+    letter = letters(two)[-1]
+    outbox.keep(letter, body=b"x", message_id="<a@b>", recipient=CEM2.email, subject="Platz")
+    doubles.merge(person(two), person(one), by=ADA)
+    waits = cast.fresh(letter)
+    assert (waits.kind, waits.status, waits.recipient, waits.body) == (
+        "confirmed", "queued", "", None
+    )  # fmt: skip
+    assert relevance.is_true(waits)

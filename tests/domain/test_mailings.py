@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests import cast
 from tests.conftest import Queries
@@ -13,7 +13,7 @@ from wirworkshops.domain import history, mailings, privacy, registrations, works
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.mailings import MailingPlan
 from wirworkshops.domain.reach import ALL
-from wirworkshops.errors import Conflict, Invalid
+from wirworkshops.errors import Conflict, Gone, Invalid
 from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.workshops import Workshop
@@ -223,3 +223,57 @@ def test_a_draft_workshop_takes_its_drafts_along() -> None:
     write(draft)
     workshops.delete_draft(draft)
     assert mailings.mailings(ALL) == ([], 0)
+
+
+def test_who_was_chosen_and_leaves_before_it_goes_out_is_left_out(
+    workshop: Workshop, time: cast.Time
+) -> None:
+    numbers = tuple(row.id for row in mailings.people(workshop.id))  # Eve has left already
+    mailing = write(workshop, audience="chosen", chosen=numbers)
+    mailings.schedule(mailing, clock.now() + timedelta(hours=2), by=WORKER)
+    time.move(hours=1)
+    registrations.withdraw(mailings.people(workshop.id)[0])
+    assert [mailings.stays(mailing, row) for row in mailings.people(workshop.id)] == [
+        False, True, True
+    ]  # fmt: skip
+    time.move(hours=2)
+    mailings.send_planned(mailing.id)
+    assert told(mailing) == ["Dua Farouk", "Eve Stranger"]
+
+
+def test_the_second_of_two_editors_overwrites_nothing(workshop: Workshop, time: cast.Time) -> None:
+    mailing = write(workshop)
+    seen = mailings.print_of(mailing)
+    time.move(minutes=1)
+    mailings.change(mailing, plan(subject={"de": "Anders"}), by=WORKER, seen=seen)
+    with pytest.raises(Conflict, match="record-meanwhile"):
+        mailings.change(mailing, plan(subject={"de": "Wieder anders"}), by=WORKER, seen=seen)
+    assert cast.fresh(mailing).subject == {"de": "Anders"}
+
+
+def test_what_somebody_else_has_thrown_away_is_gone(workshop: Workshop) -> None:
+    mailing = write(workshop)
+    with transaction() as session:  # as from another process
+        session.execute(delete(Mailing), execution_options={"synchronize_session": False})
+    with pytest.raises(Gone, match="record-gone"):
+        mailings.take_back(mailing, by=WORKER)
+
+
+@pytest.mark.parametrize("subject", ["Ihr Link: {Link}", "{ link }"])
+def test_the_secret_link_stands_in_no_subject(subject: str, workshop: Workshop) -> None:
+    with pytest.raises(Invalid, match="blank-secret"):
+        write(workshop, subject={"de": subject})
+
+
+def test_a_retry_goes_to_the_mailbox_of_now(workshop: Workshop) -> None:
+    mailing = write(workshop)
+    mailings.send(mailing, by=WORKER)
+    with transaction():
+        letter = db.session.scalars(select(Letter).where(Letter.kind == "mailing")).one()
+        letter.status, letter.recipient, letter.body = "failed", "falsch@kita.example", b"x"
+    mailings.retry(mailing, by=WORKER)
+    assert (cast.fresh(letter).status, letter.recipient, letter.body) == ("queued", "", None)
+    with transaction():
+        letter.status, letter.recipient, letter.body = "failed", cast.CEM.email, b"x"
+    mailings.retry(mailing, by=WORKER)
+    assert (cast.fresh(letter).recipient, letter.body) == (cast.CEM.email, b"x")

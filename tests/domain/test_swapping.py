@@ -178,3 +178,52 @@ def test_partners_are_those_who_are_firm_there_and_not_known_here(
     assert swapping.partners(cem, workshop) == [dua]
     workshops.cancel(workshop, because="Krank.", by=ADA)
     assert swapping.partners(cem, workshop) == []
+
+
+# At the same time as something else
+
+
+def test_who_would_have_two_dates_at_once_is_warned_of_before(
+    here: Workshop, there: Workshop
+) -> None:
+    cem, dua = cast.confirmed(here), cast.confirmed(there, cast.DUA)
+    cast.confirmed(cast.make_workshop("Zugleich", sessions=cast.dates(20)))
+    found = swapping.clashes(cem, dua)
+    assert [(row.registration.id, len(row.sessions)) for row in found] == [(cem.id, 1)]
+    refused("swap-overlap", swapping.swap, cem, dua, by=ADA)
+    refused("swap-overlap", swapping.swap, dua, cem, by=ADA)
+    assert statuses([cem, dua]) == ["confirmed", "confirmed"]
+    swapping.swap(cem, dua, by=ADA, knows_overlap=True)
+    assert statuses([cem, dua]) == ["withdrawn", "withdrawn"]
+
+
+def test_what_she_gives_up_is_no_clash(here: Workshop) -> None:
+    later = cast.make_workshop("Zugleich mit Hier", capacity=1)
+    cem, dua = cast.confirmed(here), cast.confirmed(later, cast.DUA)
+    assert swapping.clashes(cem, dua) == []
+    swapping.swap(cem, dua, by=ADA)
+    assert statuses([cem, dua]) == ["withdrawn", "withdrawn"]
+
+
+def test_a_seat_that_is_only_waited_for_is_no_clash(here: Workshop, there: Workshop) -> None:
+    cem, dua = cast.confirmed(here), cast.confirmed(there, cast.DUA)
+    full = cast.make_workshop("Voll", capacity=1, sessions=cast.dates(20))
+    cast.confirmed(full, cast.EVE)
+    cast.sign_up(full)
+    assert swapping.clashes(cem, dua) == []
+
+
+def test_sessions_of_a_conference_warn_of_what_is_elsewhere() -> None:
+    conference = make_conference()
+    first, second, _ = pools_of(conference)
+    cem, dua = cast.confirmed(conference), cast.confirmed(conference, cast.DUA)
+    choices.choose(cem, [first.id])
+    choices.choose(dua, [second.id])
+    assert swapping.session_clashes(cem, dua, second.id) == []
+    (session,) = [one for one in conference.sessions if one.id == first.session_id]
+    same = replace(cast.dates(14)[0], starts_at=session.starts_at, ends_at=session.ends_at)
+    cast.confirmed(cast.make_workshop("Zugleich", sessions=(same,)), cast.DUA)
+    refused("swap-overlap", swapping.swap_sessions, cem, dua, second.id, by=ADA)
+    assert attending.chosen_by(cem) == {first.id}
+    swapping.swap_sessions(cem, dua, second.id, by=ADA, knows_overlap=True)
+    assert attending.chosen_by(cem) == {second.id}

@@ -11,8 +11,16 @@ from tests import cast
 from tests.letters.conftest import Mailed
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import corrections, outbox, registrations, workshops
+from wirworkshops.domain import (
+    briefings,
+    corrections,
+    outbox,
+    registrations,
+    trainers,
+    workshops,
+)
 from wirworkshops.domain.history import WORKER
+from wirworkshops.domain.trainers import TrainerPlan
 from wirworkshops.letters import sending
 from wirworkshops.models.outbox import Letter
 
@@ -192,3 +200,18 @@ def test_a_course_called_off_before_its_letters_went_out_invites_nobody(quiet: S
         ("cancelled", "sent"),
         ("removal", "dropped"),
     ]
+
+
+def test_a_retry_after_the_mailbox_was_put_right_reaches_it(mailed: Mailed) -> None:
+    office, settings = mailed
+    trainer = trainers.add(TrainerPlan("Ana Arends", "falsch@leitet.example"))
+    date = replace(cast.dates(14)[0], trainer_names=(trainer.name,))
+    briefings.send(cast.make_workshop(sessions=(date,)), by=WORKER)
+    office.recipient_answers = ["550 5.1.1 unknown"]
+    sending.send_due(settings)
+    (letter,) = rows()
+    assert letter.status == "failed"
+    trainers.change(trainer, TrainerPlan(trainer.name, "ana@leitet.example"))
+    outbox.retry(letter, by=WORKER)
+    sending.send_due(settings)
+    assert [(row.status, row.recipient) for row in rows()] == [("sent", "ana@leitet.example")]

@@ -25,7 +25,7 @@ _HOUR = re.compile(
 )
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
 _SEEN = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # as tables.harmless() does
 _YES = {"ja", "j", "yes", "y", "x", "1", "wahr", "true"}
 _NO = {"nein", "n", "no", "0", "falsch", "false", "-"}
 

@@ -112,14 +112,22 @@ def groups_of(workshop_id: int) -> list[Registration]:
 
 def clashes(registration: Registration) -> list[Session]:
     """Return the sessions of her other seats that run at the same time as one of hers."""
+    if registration.participant_id is None or not registration.attends:
+        return []
     own = upcoming(registration)
-    if not own or registration.participant_id is None or not registration.attends:
+    return meanwhile(registration.participant_id, own, but=registration.id)
+
+
+def meanwhile(participant_id: int, own: Collection[Session], *, but: int) -> list[Session]:
+    """Return the sessions of somebody's seats, those of one registration left out, that run at
+    the same time as one of these."""
+    if not own:
         return []
     query = (
         select(Registration)
         .where(
-            Registration.participant_id == registration.participant_id,
-            Registration.id != registration.id,
+            Registration.participant_id == participant_id,
+            Registration.id != but,
             Registration.status.in_(states.TAKING),
         )
         .options(

@@ -34,9 +34,10 @@ STANDING = (  # say where somebody stands: the newest takes the place of those b
     "cancelled",
 )
 ENDING = ("declined", "withdrawn", "cancelled", "offer_expired")  # nothing else is news any more
+OF_A_DATE = ("changed", "session_cancelled", "date_open")  # of one date only the newest is true
 NEWS = (  # stand beside each other
-    "changed",
-    "session_cancelled",
+    *OF_A_DATE,
+    "invitation",
     "link",
     "reminder",
     "resized",
@@ -59,6 +60,8 @@ def note(
         return
     if registration.source == "door" and kind == "confirmed":
         return
+    if kind == "invitation" and not facts.get("added"):
+        return  # for calendars only: she has heard of this date
     now = clock.now()
     _supersede(kind, registration, session)
     call = Call(
@@ -81,7 +84,8 @@ def _supersede(kind: str, registration: Registration, session: Session | None) -
         return  # each of them says something else
     if kind in NEWS:
         number = session.id if session else None
-        older = older.where(Call.kind == kind, Call.session_id == number)
+        alike = OF_A_DATE if kind in OF_A_DATE else (kind,)
+        older = older.where(Call.kind.in_(alike), Call.session_id == number)
     elif kind not in ENDING:
         older = older.where(Call.kind.in_(STANDING))
     db.session.execute(older.values(done_at=clock.now()))

@@ -66,8 +66,8 @@ def merge(gone: Participant, kept: Participant, *, by: Actor) -> None:
         if {row.workshop_id for row in rows} - {workshop.id for workshop in workshops}:
             raise Conflict("doubles-again")
         hers = _resolved(rows, gone, kept)
-        _bring_over(hers, gone, kept, by=by)
         _take_over(gone, kept)
+        _bring_over(hers, gone, kept, by=by)
         history.record("merged", by=by, thing=("participant", kept.id), gone=gone.id)
 
 
@@ -162,10 +162,15 @@ def _move_attendance(parted: Registration, stays: Registration) -> None:
 def _bring_over(
     hers: list[Registration], gone: Participant, kept: Participant, *, by: Actor
 ) -> None:
-    """Make registrations hers; her dates come the way that she has chosen."""
+    """Make registrations hers; her dates come the way that she has chosen.
+
+    Letters that were finished for the other mailbox, and wait for another try, are made anew.
+    """
     for row in hers:
         row.participant = kept
         db.session.flush()
+        waits = update(Letter).where(Letter.registration_id == row.id, Letter.status == "queued")
+        _run(waits.where(Letter.recipient != (kept.email or "")).values(body=None, recipient=""))
         if row.status == "confirmed" and gone.calendar != kept.calendar and kept.email:
             calendars.bring_over(row, gone.calendar, kept.calendar)
         history.record("merged", by=by, workshop_id=row.workshop_id, registration_id=row.id)
@@ -179,6 +184,7 @@ def _take_over(gone: Participant, kept: Participant) -> None:
     db.session.flush()
     if email and not kept.email:
         kept.email, kept.identity = email, participants.identity(kept.name, email)
+        _take_over_calendar(gone, kept)
     kept.other_contact = kept.other_contact or other_contact
     known = select(Interest.workshop_id).where(Interest.participant_id == kept.id)
     both = Interest.workshop_id.in_(db.session.scalars(known).all())
@@ -188,6 +194,13 @@ def _take_over(gone: Participant, kept: Participant) -> None:
         _run(about.values(participant_id=kept.id))
     _run(update(Merged).where(Merged.into_id == gone.id).values(into_id=kept.id))
     db.session.add(Merged(participant_id=gone.id, into_id=kept.id))
+
+
+def _take_over_calendar(gone: Participant, kept: Participant) -> None:
+    """Let dates go on coming as at the mailbox that stays; who had none has chosen nothing."""
+    if kept.calendar == "mail":
+        kept.calendar = gone.calendar
+        kept.feed_waiting, kept.feed_alarm = gone.feed_waiting, gone.feed_alarm
 
 
 def _run(statement: object) -> None:

@@ -30,7 +30,12 @@ def mark_answered(registration: Registration, *, by: Actor) -> None:
 
 
 def _answered() -> ColumnElement[bool]:
-    return exists().where(Event.registration_id == Registration.id, Event.act == ANSWERED)
+    """Return the condition that it has been answered since she signed up, perhaps anew."""
+    return exists().where(
+        Event.registration_id == Registration.id,
+        Event.act == ANSWERED,
+        Event.at >= Registration.received_at,
+    )
 
 
 def is_answered(registration: Registration) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, insert, or_, select, update
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
@@ -17,7 +18,7 @@ from wirworkshops.database import db, verb
 from wirworkshops.domain import blanks, history, outbox, states
 from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.domain.reach import Reach
-from wirworkshops.errors import Conflict, Invalid
+from wirworkshops.errors import Conflict, Gone, Invalid
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.mailings import Mailing, mailing_letters
 from wirworkshops.models.outbox import Letter
@@ -58,7 +59,8 @@ def check(plan: MailingPlan) -> None:
     for language in plan.subject.keys() | plan.text.keys():
         if not (plan.subject.get(language) and plan.text.get(language)):
             raise Invalid("mailing-half")
-    blanks.check(*plan.subject.values(), *plan.text.values())
+    blanks.check_subject(*plan.subject.values())
+    blanks.check(*plan.text.values())
     if plan.audience == "chosen" and not plan.chosen:
         raise Invalid("mailing-nobody")
 
@@ -73,6 +75,16 @@ def concerns(mailing: Mailing, status: str, *, was: str) -> bool:
     if mailing.audience == "chosen":
         return (status in states.ACTIVE) == (was in states.ACTIVE)
     return status in STATUSES[mailing.audience]
+
+
+def stays(mailing: Mailing, registration: Registration) -> bool:
+    """Whether somebody who was chosen has not left since; who had left before was meant so."""
+    return registration.status in states.ACTIVE or registration.status_at <= mailing.changed_at
+
+
+def print_of(mailing: Mailing) -> str:
+    """Return what tells the second of two editors that the first was quicker."""
+    return mailing.changed_at.isoformat()
 
 
 # Verbs
@@ -91,10 +103,15 @@ def write(workshop: Workshop, plan: MailingPlan, *, by: Actor) -> Mailing:
 
 
 @verb
-def change(mailing: Mailing, plan: MailingPlan, *, by: Actor) -> None:
-    """Change what is not sent yet; who opens a planned one to change it takes it back first."""
+def change(mailing: Mailing, plan: MailingPlan, *, by: Actor, seen: str = "") -> None:
+    """Change what is not sent yet; a planned one stays planned.
+
+    seen is the print of what was edited: Conflict where somebody else was quicker.
+    """
     check(plan)
     _still_unsent(mailing)
+    if seen and seen != print_of(mailing):
+        raise Conflict("record-meanwhile")
     _take_over(mailing, plan)
     _record("changed-mailing", mailing, by)
 
@@ -151,17 +168,16 @@ def send_planned(mailing_id: int) -> bool:
 
 
 def _send(mailing: Mailing, by: Actor, condition: ColumnElement[bool]) -> int:
-    """Queue one letter for each person; whoever sets the status does it, and nobody else."""
+    """Queue one letter for each person, or note a call; whoever sets the status does it."""
     claim = update(Mailing).where(Mailing.id == mailing.id, condition)
     mine = claim.values(status="sent", sent_at=clock.now()).returning(Mailing)
     fresh = {"populate_existing": True}
     if db.session.scalars(mine, execution_options=fresh).one_or_none() is None:
         raise Conflict("mailing-sent")
-    readers = recipients(mailing)
-    queued = (
+    queued = [
         outbox.queue("mailing", registration, mailing=mailing.id, status=registration.status)
-        for registration in readers
-    )
+        for registration in (*recipients(mailing), *unreached(mailing))
+    ]
     letters = [letter for letter in queued if letter]
     db.session.flush()
     pairs = [{"mailing_id": mailing.id, "letter_id": letter.id} for letter in letters]
@@ -184,8 +200,11 @@ def retry(mailing: Mailing, *, by: Actor) -> int:
     """Send all that could not be delivered once more. Returns how many."""
     ours = select(mailing_letters.c.letter_id).where(mailing_letters.c.mailing_id == mailing.id)
     again = update(Letter).where(Letter.id.in_(ours), Letter.status == "failed")
+    anew = again.where(Letter.recipient != _mailbox_now()).values(body=None, recipient="")
     fresh = again.values(status="queued", attempts=0, due_at=clock.now(), error="")
-    found = db.session.execute(fresh, execution_options={"synchronize_session": False})
+    bulk = {"synchronize_session": False}
+    db.session.execute(anew, execution_options=bulk)
+    found = db.session.execute(fresh, execution_options=bulk)
     number = int(found.rowcount)  # type: ignore[attr-defined]
     if not number:
         raise Conflict("letter-not-failed")
@@ -193,8 +212,19 @@ def retry(mailing: Mailing, *, by: Actor) -> int:
     return number
 
 
+def _mailbox_now() -> ScalarSelect[str | None]:
+    """Return the mailbox of whom a letter is to: another one gets it made anew."""
+    query = select(Participant.email).join(
+        Registration, Registration.participant_id == Participant.id
+    )
+    return query.where(Registration.id == Letter.registration_id).scalar_subquery()
+
+
 def _still_unsent(mailing: Mailing) -> None:
-    db.session.refresh(mailing, with_for_update=True)
+    try:
+        db.session.refresh(mailing, with_for_update=True)
+    except InvalidRequestError:
+        raise Gone("record-gone") from None
     if mailing.status == "sent":
         raise Conflict("mailing-sent")
 
@@ -249,7 +279,9 @@ def unreached(mailing: Mailing) -> list[Registration]:
 
 def _wanted(mailing: Mailing) -> ColumnElement[bool]:
     if mailing.audience == "chosen":
-        return Registration.id.in_(mailing.chosen)
+        has_left = Registration.status.in_(states.ENDED)
+        stayed = or_(~has_left, Registration.status_at <= mailing.changed_at)  # as stays()
+        return and_(Registration.id.in_(mailing.chosen), stayed)
     return Registration.status.in_(STATUSES[mailing.audience])
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased, contains_eager, defer, joinedload, selectinl
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import attending, calls, history, moves
+from wirworkshops.domain import attending, calls, history, moves, trainers
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.reach import ALL, Reach
 from wirworkshops.errors import Conflict
@@ -75,8 +75,7 @@ def queue_for_trainer(kind: str, trainer: Trainer, session: Session, **facts: An
 
 def queue_for_account(account: Account, *, subject: str, text: str) -> None:
     """Queue a letter to somebody of the office; the caller commits."""
-    facts, now = {"subject": subject, "text": text}, clock.now()
-    db.session.add(Letter(kind="account", account=account, facts=facts, created_at=now, due_at=now))
+    queue_for_office("account", account, subject=subject, text=text)
 
 
 def upcoming(workshop: Workshop) -> list[Session]:
@@ -184,9 +183,14 @@ def drop(letter: Letter) -> None:
 
 @verb
 def retry(letter: Letter, *, by: Actor) -> None:
-    """Send a letter again that could not be delivered: the same bytes, from the first try on."""
+    """Send a letter again that could not be delivered: the same bytes, from the first try on.
+
+    To another mailbox it is made anew; else it would be set aside.
+    """
     if letter.status != "failed":
         raise Conflict("letter-not-failed")
+    if letter.kind != "account" and letter.recipient != _mailbox(letter):
+        letter.body, letter.recipient = None, ""
     letter.status, letter.attempts, letter.due_at = "queued", 0, clock.now()
     letter.error = ""
     history.record(
@@ -196,6 +200,16 @@ def retry(letter: Letter, *, by: Actor) -> None:
         registration_id=letter.registration_id,
         thing=("letter", letter.id),
     )
+
+
+def _mailbox(letter: Letter) -> str:
+    """Return where it would go now; empty for nobody."""
+    reader: Any = letter.participant or letter.account
+    if letter.registration:
+        reader = letter.registration.participant
+    elif letter.trainer_id:
+        reader = trainers.mailboxes([letter.trainer_id]).get(letter.trainer_id)
+    return (reader.email or "") if reader else ""
 
 
 # Queries
@@ -338,11 +352,6 @@ def of_registration(registration_id: int) -> list[Letter]:
     """Return all letters about one registration, without their bytes."""
     query = select(Letter).where(Letter.registration_id == registration_id)
     return list(db.session.scalars(query.options(defer(Letter.body)).order_by(Letter.id)))
-
-
-def failed(reach: Reach) -> list[Letter]:
-    """Return the newest letters that could not be delivered."""
-    return letters(status="failed", reach=reach)[0]
 
 
 @dataclass(frozen=True)

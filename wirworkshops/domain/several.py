@@ -83,6 +83,13 @@ def plan(act: str, rows: Sequence[Registration], everybody: Iterable[Registratio
     return [why_not(act, row, members=named[row.id]) for row in rows]
 
 
+def in_order(act: str, rows: Iterable[Registration]) -> list[Registration]:
+    """Return in which order to do it: who waits leaves first, and so is offered no freed seat."""
+    if act != "withdraw":
+        return list(rows)
+    return sorted(rows, key=lambda row: states.takes_seat(row.status))
+
+
 def do(order: Order, ids: Sequence[int], *, by: Actor) -> Done:
     """Do it for each, in the order given; what is refused is left, and the others go on."""
     number, left = 0, []
@@ -97,7 +104,10 @@ def do(order: Order, ids: Sequence[int], *, by: Actor) -> Done:
 
 
 def _do_one(order: Order, registration: Registration, *, by: Actor) -> None:
-    if code := why_not(order.act, registration):
+    code = why_not(order.act, registration)
+    if code == "already-withdrawn" and order.act == "withdraw":
+        return  # with her group, or by herself meanwhile
+    if code:
         raise Refusal(code)
     if order.act == "confirm":
         desk.confirm(registration, by=by)

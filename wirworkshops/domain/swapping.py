@@ -30,7 +30,7 @@ from wirworkshops.errors import Conflict
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
 from wirworkshops.models.registrations import Registration
-from wirworkshops.models.workshops import Workshop
+from wirworkshops.models.workshops import Session, Workshop
 
 
 def can_swap(registration: Registration) -> bool:
@@ -61,18 +61,24 @@ def _place_of(registration: Registration) -> Place:
 
 
 @verb
-def swap(one: Registration, other: Registration, *, by: Actor) -> tuple[Registration, Registration]:
+def swap(
+    one: Registration, other: Registration, *, by: Actor, knows_overlap: bool = False
+) -> tuple[Registration, Registration]:
     """Let two people of two workshops change places; both are firm afterwards.
 
     Returns their new registrations, each in the other's workshop. Raises Conflict where one
-    of them is not firm, comes in a group or is known in both, or a workshop has begun.
+    of them is not firm, comes in a group or is known in both, a workshop has begun, or one has
+    something else at the same time then and the office has not said that it knows.
     """
     with locks.seats_of_both(one.workshop, other.workshop):
         for row in (one, other):
             db.session.refresh(row)
         _refuse_unless_possible(one, other)
+        found = [] if knows_overlap else clashes(one, other)
         places, here, there = [_place_of(one), _place_of(other)], one.workshop, other.workshop
         moved = [_carried(one, there), _carried(other, here)]
+        if found:
+            raise Conflict("swap-overlap")
         registrations.leave(one, by=by, moved_to=there.id)
         registrations.leave(other, by=by, moved_to=here.id)
         for row, place in zip(moved, reversed(places), strict=True):
@@ -127,15 +133,25 @@ def _tell(moved: Registration, source: Workshop, *, by: Actor) -> None:
 
 
 @verb
-def swap_sessions(one: Registration, other: Registration, pool_id: int, *, by: Actor) -> None:
+def swap_sessions(
+    one: Registration,
+    other: Registration,
+    pool_id: int,
+    *,
+    by: Actor,
+    knows_overlap: bool = False,
+) -> None:
     """Give somebody another's session, and that one hers of the same time; calendars follow.
 
     pool_id is the pool of the session that the other has chosen. Raises Conflict where she has
-    none at that time, or one of the two sessions has begun or is called off.
+    none at that time, one of the two sessions has begun or is called off, or one has something
+    else at the same time then and the office has not said that it knows.
     """
     with locks.seats_for(one):
         db.session.refresh(other)
         pools = _pair(one, other, pool_id)
+        if not knows_overlap and _clashes_between(one, other, pools):
+            raise Conflict("swap-overlap")
         before = [_calendar(row) for row in (one, other)]
         for row, pool in zip((one, other), pools, strict=True):
             moves.leave_session(row, pool)
@@ -173,6 +189,41 @@ def _pair(one: Registration, other: Registration, pool_id: int) -> tuple[Pool, P
 
 
 # Queries
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Somebody who would have something else at the same time, and the sessions it is."""
+
+    registration: Registration
+    sessions: list[Session]
+
+
+def clashes(one: Registration, other: Registration) -> list[Clash]:
+    """Return what two people of two workshops would have twice at a time after a swap."""
+    return _found((one, attending.upcoming(other)), (other, attending.upcoming(one)))
+
+
+def session_clashes(one: Registration, other: Registration, pool_id: int) -> list[Clash]:
+    """Return the same for two sessions of a conference; raises Conflict as the swap does."""
+    return _clashes_between(one, other, _pair(one, other, pool_id))
+
+
+def _clashes_between(
+    one: Registration, other: Registration, pools: tuple[Pool, Pool]
+) -> list[Clash]:
+    sessions = {session.id: session for session in one.workshop.sessions}
+    hers, theirs = (sessions[pool.session_id or 0] for pool in pools)
+    return _found((one, [theirs]), (other, [hers]))
+
+
+def _found(*gets: tuple[Registration, list[Session]]) -> list[Clash]:
+    """Return who has something else at the time of what she would get."""
+    found = [
+        Clash(row, attending.meanwhile(row.participant_id or 0, sessions, but=row.id))
+        for row, sessions in gets
+    ]
+    return [clash for clash in found if clash.sessions]
 
 
 def partners(registration: Registration, workshop: Workshop) -> list[Registration]:

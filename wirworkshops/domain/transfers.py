@@ -6,6 +6,7 @@ from wirworkshops.database import db, verb
 from wirworkshops.domain import (
     applications,
     history,
+    inquiries,
     locks,
     moves,
     needs,
@@ -78,7 +79,8 @@ def carry_over(registration: Registration, target: Workshop) -> Registration | N
         return None
     moved = known or applications.fresh(target, target.pool, person)
     moved.pool, moved.contingent, moved.group = target.pool, None, None
-    moved.source, moved.declined_because, moved.question = registration.source, "", ""
+    moved.source, moved.declined_because = registration.source, ""
+    moved.question = "" if inquiries.is_answered(registration) else registration.question
     for name in CARRIED:
         setattr(moved, name, getattr(registration, name))
     return moved

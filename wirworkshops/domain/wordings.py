@@ -3,6 +3,7 @@
 from dataclasses import astuple, dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
@@ -29,7 +30,8 @@ def save(
     """Keep own words, once each of their blanks is known; all of them empty is the standard."""
     texts = astuple(plan)
     blanks.check(*texts, known=known)
-    wording = of(kind, language)
+    blanks.check_subject(plan.subject, known=known)
+    wording = _locked(kind, language)
     if print_of(wording) != seen:
         raise Conflict("record-meanwhile")
     if not any(texts):
@@ -39,14 +41,28 @@ def save(
     for name, value in vars(plan).items():
         setattr(wording, name, value)
     wording.changed_at = clock.now()
-    db.session.add(wording)
+    _store(wording)
     history.record("reworded", by=by, thing=("wording", None), kind=kind, language=language)
+
+
+def _locked(kind: str, language: str) -> Wording | None:
+    key = (kind, language)
+    return db.session.get(Wording, key, populate_existing=True, with_for_update=True)
+
+
+def _store(wording: Wording) -> None:
+    """Store own words; refuse where somebody else has stored the first ones just now."""
+    db.session.add(wording)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        raise Conflict("record-meanwhile") from None
 
 
 @verb
 def back_to_standard(kind: str, language: str, *, by: Actor) -> None:
     """Let the standard speak again."""
-    _drop(of(kind, language), language, by)
+    _drop(_locked(kind, language), language, by)
 
 
 def _drop(wording: Wording | None, language: str, by: Actor) -> None:

@@ -62,7 +62,7 @@ def of_letter(facts: dict[str, object]) -> Mailing:
 
 def _content(written: Mailing, language: str, values: dict[str, str], button: Button) -> Content:
     own = mailings.language_for(written, language)
-    subject = blanks.fill(written.subject[own], values)
+    subject = blanks.fill_subject(written.subject[own], values)
     return dressed(
         written.workshop,
         own,

@@ -20,9 +20,8 @@ def in_own_words(content: Content, kind: str, values: Mapping[str, str]) -> Cont
 
 
 def reworded(content: Content, wording: Wording, values: Mapping[str, str]) -> Content:
-    subject, headline, closing = (
-        blanks.fill(text, values) for text in (wording.subject, wording.headline, wording.closing)
-    )
+    subject = blanks.fill_subject(wording.subject, values)
+    headline, closing = (blanks.fill(text, values) for text in (wording.headline, wording.closing))
     intro = paragraphs(blanks.fill(wording.intro, values))
     return replace(
         content,

@@ -111,6 +111,10 @@ SENTENCES = {
     "swap-session": _l(
         "Diese beiden haben inzwischen keine Termine zur selben Zeit mehr. Bitte wählen Sie neu."
     ),
+    "swap-overlap": _l(
+        "Danach hätte jemand zwei Termine zur selben Zeit. Wenn Sie trotzdem tauschen möchten, "
+        "setzen Sie bitte das Häkchen."
+    ),
     "swap-nowhere": _l("Es steht keine andere Veranstaltung mit Anmeldung an."),
     "door-closed": _l("Das geht nur, solange der Termin läuft."),
     "door-full": _l("Es ist kein Platz frei. Wählen Sie jemanden, der nicht gekommen ist."),
@@ -175,6 +179,10 @@ SENTENCES = {
     "blank-open": _l(
         "Eine geschweifte Klammer steht allein. Felder schreiben Sie so: {Name}. Sonst nehmen Sie "
         "bitte runde Klammern."
+    ),
+    "blank-secret": _l(
+        "{Link} geht nur im Text: Der Betreff steht in Listen, und der Link ist geheim. Bitte "
+        "nehmen Sie das Feld aus dem Betreff."
     ),
     "mailing-german": _l("Bitte geben Sie Betreff und Text auf Deutsch an."),
     "mailing-half": _l("Auf Englisch braucht es beides: Betreff und Text. Oder keines von beiden."),

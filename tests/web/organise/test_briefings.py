@@ -1,6 +1,7 @@
 """/organise/workshops/<id>/briefing: who leads, who has been told, and sending it now."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from tests import cast
 from wirworkshops.database import db
-from wirworkshops.domain import briefings, trainers
+from wirworkshops.domain import briefings, trainers, workshops
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.trainers import TrainerPlan
 from wirworkshops.models.outbox import Letter
@@ -95,3 +96,29 @@ def test_no_public_page_shows_a_trainers_mailbox(client: FlaskClient, workshop: 
     page = client.get(f"/workshops/{workshop.slug}").text
     assert "Ana Arends" in page
     assert ANA.email not in page
+
+
+def test_the_office_notes_whom_it_has_told_itself(
+    ben: FlaskClient, mia: FlaskClient, workshop: Workshop, time: cast.Time
+) -> None:
+    (session,) = workshop.sessions
+    bo = db.session.scalars(select(Trainer).where(Trainer.name == "Bo Berg")).one()
+    assert "Selbst Bescheid gesagt" not in ben.get(path(workshop)).text
+    time.jump(workshop.starts_at - timedelta(days=2))
+    assert "Bo Berg: selbst Bescheid gesagt" in ben.get(path(workshop)).text
+    told, whom = f"/organise/sessions/{session.id}/briefing-told", {"trainer": str(bo.id)}
+    assert mia.send("/account/", whom, to=told).status_code == 403
+    assert ben.send("/account/", whom, to=told.replace("/1/", "/99/")).status_code == 404
+    assert ben.get(told).status_code == 405
+    for wrong in ("", "x", "9" * 5000, "999999"):
+        assert ben.send("/account/", {"trainer": wrong}, to=told).location == path(workshop)
+    assert "Bo Berg: selbst Bescheid gesagt" in ben.get(path(workshop)).text
+    assert ben.send(path(workshop), whom, to=told).location == path(workshop)
+    page = ben.get(path(workshop)).text
+    assert "gesagt: 15. März, 9:00" in page
+    assert "Selbst Bescheid gesagt" not in page
+    workshops.cancel(workshop, because="Krank.", by=WORKER)
+    page = ben.get(path(workshop)).text
+    assert "entfällt, noch nicht gesagt" in page
+    ben.send(path(workshop), whom, to=told)
+    assert "entfällt, noch nicht gesagt" not in ben.get(path(workshop)).text

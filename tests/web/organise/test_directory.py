@@ -38,6 +38,15 @@ def test_a_search_is_posted_and_finds_without_accents(ada: FlaskClient, row: Reg
     assert "Cem Aksoy" not in page
 
 
+@pytest.mark.parametrize("odd", ["a\0b", "\ud800", "9" * 6000, "%_\\", "+49 (0)69"])
+def test_whatever_is_searched_for_finds_nobody_or_somebody(
+    odd: str, ada: FlaskClient, row: Registration
+) -> None:
+    for path in (LIST, f"{LIST}/{row.participant_id}/doubles"):
+        answer = ada.send(path, {"q": odd.encode("utf-8", "surrogatepass")})
+        assert answer.status_code == 200, path
+
+
 def test_nothing_found_says_what_to_do(ada: FlaskClient, row: Registration) -> None:
     assert "Ein Teil des Namens genügt" in ada.send(LIST, {"q": "niemand"}).text
 

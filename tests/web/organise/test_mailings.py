@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tests import cast
 from tests.conftest import Queries
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import mailings
+from wirworkshops.domain import mailings, registrations
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.mailings import MailingPlan
 from wirworkshops.domain.reach import ALL
@@ -229,3 +229,42 @@ def test_writing_takes_the_same_queries_however_many_come(
 
 def _come(workshop: Workshop, number: int) -> Registration:
     return cast.confirmed(workshop, cast.somebody(number))
+
+
+def test_the_second_at_a_draft_sees_what_differs(
+    ben: FlaskClient, mailing: Mailing, time: cast.Time
+) -> None:
+    seen = mailings.print_of(mailing)
+    time.move(minutes=1)
+    other = MailingPlan({"de": "Zwei Räume weiter"}, {"de": "Ja"})
+    mailings.change(mailing, other, by=WORKER)
+    edit = f"{page(mailing)}/edit"
+    answer = ben.send(edit, TYPED | {"seen": seen, "subject_en": "", "text_en": ""})
+    assert answer.status_code == 422
+    assert "Inzwischen hat jemand anderes das geändert." in answer.text
+    assert '<dd dir="auto">Zwei Räume weiter</dd>' in answer.text
+    assert '<dd dir="auto">Ein Raum weiter</dd>' in answer.text
+    assert cast.fresh(mailing).subject == {"de": "Zwei Räume weiter"}
+    again = answer.text.split('name="seen" value="', 1)[1].split('"', 1)[0]
+    assert ben.send(edit, TYPED | {"seen": again}).status_code == 303
+    assert cast.fresh(mailing).subject == {"de": "Ein Raum weiter"}
+
+
+def test_who_has_left_since_is_ticked_no_more(
+    ben: FlaskClient, workshop: Workshop, time: cast.Time
+) -> None:
+    stays, leaves = cast.confirmed(workshop, cast.DUA), cast.confirmed(workshop, cast.EVE)
+    chosen = {"audience": "chosen", "chosen": [str(stays.id), str(leaves.id)]}
+    ben.send(new(workshop), TYPED | chosen)
+    time.move(minutes=1)
+    registrations.withdraw(leaves)
+    assert "Nur einige, unten angehakt: 1 Mensch." in ben.get(page(newest())).text
+    form = ben.get(f"{page(newest())}/edit").text
+    assert f'value="{stays.id}" checked' in form
+    assert f'value="{leaves.id}" checked' not in form
+
+
+def test_the_secret_link_is_refused_in_a_subject(ben: FlaskClient, workshop: Workshop) -> None:
+    answer = ben.send(new(workshop), TYPED | {"subject": "Hier: {Link}"})
+    assert answer.status_code == 422
+    assert "{Link} geht nur im Text" in answer.text

@@ -4,10 +4,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests import cast
-from tests.domain.scenes import ADA, counts, statuses
+from tests.domain.scenes import ADA, counts, group, kinds, statuses
 from wirworkshops.database import db
-from wirworkshops.domain import desk, memos, registrations, several
+from wirworkshops.domain import desk, groups, memos, registrations, several
 from wirworkshops.domain.applications import Application
+from wirworkshops.domain.groups import Named
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 
@@ -141,3 +142,21 @@ def test_the_list_narrows_sorts_and_turns_round(
     assert names(sort="-name") == ["Rosa Alt", "Person 1", "Person 0", "Dua Farouk"]
     assert names(source="phone") == ["Rosa Alt"]
     assert names(sort="nonsense", source="nonsense") == names()
+
+
+def test_who_waits_and_goes_with_the_others_is_offered_no_seat_before(
+    ada: FlaskClient, workshop: Workshop, rows: list[Registration]
+) -> None:
+    assert "Bei 4 Anmeldungen erledigt." in send(ada, workshop, "several/do", rows, act="withdraw")
+    assert statuses(rows) == ["withdrawn"] * 4
+    assert kinds(rows[3]) == ["waiting", "withdrawn"]
+
+
+def test_a_group_chosen_with_its_people_is_done_as_a_whole(ada: FlaskClient, app: object) -> None:
+    workshop = cast.make_workshop(most_seats=3)
+    contact = group(workshop, 2)
+    member = groups.name(contact, Named("Rosa Alt"))
+    page = send(ada, workshop, "several/do", [contact, member], act="withdraw")
+    assert "Bei 2 Anmeldungen erledigt." in page
+    assert "ging es nicht" not in page
+    assert statuses([contact, member]) == ["withdrawn", "withdrawn"]

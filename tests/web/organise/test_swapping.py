@@ -87,3 +87,39 @@ def test_many_to_choose_from_need_no_more_queries_than_one(
             ada.get(path(cem, to=there))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_two_dates_at_once_are_shown_and_need_a_tick_for_that_partner(
+    ada: FlaskClient, cem: Registration, there: Workshop
+) -> None:
+    dua, eve = cast.confirmed(there, cast.DUA), cast.confirmed(there, cast.EVE)
+    cast.confirmed(cast.make_workshop("Zugleich", sessions=cast.dates(20)))
+    here = path(cem, to=there)
+    page = ada.get(here).text
+    assert "Antworten auf Fragen der Veranstaltung gehen nicht mit." in page
+    assert "Zwei Termine zur selben Zeit" not in page
+    answer = ada.send(here, {"partner": str(dua.id)})
+    assert answer.status_code == 422
+    assert "Cem Aksoy</bdi>: Zugleich, Di, 23. März 2027, 9:00–12:30 Uhr" in answer.text
+    assert f'<option value="{dua.id}" selected>' in answer.text
+    given = {"knows": "y", "warned": str(dua.id)}
+    other = ada.send(here, given | {"partner": str(eve.id)})  # of whom nobody was warned
+    assert other.status_code == 422
+    assert f'name="warned" value="{eve.id}"' in other.text
+    assert " checked" not in other.text
+    assert cast.fresh(cem).status == "confirmed"
+    done = ada.send(here, given | {"partner": str(dua.id)})
+    assert "Getauscht. Beide Plätze sind fest." in ada.get(done.location).text
+
+
+def test_another_hosts_workshop_is_not_named_where_it_clashes(
+    ben: FlaskClient, cem: Registration, there: Workshop
+) -> None:
+    dua = cast.confirmed(there, cast.DUA)
+    elsewhere = cast.make_workshop(
+        "Anderswo", sessions=cast.dates(20), host_id=cast.host("frauentreff").id
+    )
+    cast.confirmed(elsewhere)
+    page = ben.send(path(cem, to=there), {"partner": str(dua.id)}).text
+    assert "Cem Aksoy</bdi>: bei einem anderen Veranstalter, Di, 23. März" in page
+    assert "Anderswo" not in page

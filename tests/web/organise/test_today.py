@@ -16,11 +16,13 @@ from wirworkshops import clock
 from wirworkshops.database import db, transaction
 from wirworkshops.domain import (
     attendance,
+    briefings,
     decisions,
     inquiries,
     outbox,
     registrations,
     requests,
+    transfers,
     workshops,
 )
 from wirworkshops.domain.history import WORKER
@@ -292,7 +294,7 @@ def test_many_lines_stand_in_groups(ada: FlaskClient, time: cast.Time) -> None:
     ]  # fmt: skip
 
 
-def hide(client: FlaskClient, kind: str, number: int, **days: str) -> int:
+def hide(client: FlaskClient, kind: str, number: int | str, **days: str) -> int:
     given = {"kind": kind, "number": str(number)} | days
     return client.send(HOME, given, to="/organise/todo/put-off").status_code
 
@@ -331,7 +333,8 @@ def test_no_line_is_put_off_for_ever_or_into_the_past(ada: FlaskClient) -> None:
 def test_what_is_no_line_is_not_found(ada: FlaskClient) -> None:
     cast.make_workshop()
     assert hide(ada, "unsinn", 1, until="2027-03-05") == 404
-    assert hide(ada, "room", 10**12, until="2027-03-05") == 404
+    for number in (10**12, "9" * 6000, "-1", "x"):
+        assert hide(ada, "room", number, until="2027-03-05") == 404
     for path in ("?kind=unsinn", "", "?kind=room&page=2"):
         assert ada.get(f"/organise/todo{path}").status_code == 404
 
@@ -355,3 +358,55 @@ def test_five_hundred_lines_need_as_many_queries_as_one(
         answer = ada.get(path)
     assert len(queries) == number
     assert answer.status_code == 200
+
+
+def test_a_new_question_after_an_answered_one_stands_there_again(
+    ada: FlaskClient, time: cast.Time
+) -> None:
+    workshop = online("Eins")
+    registration = cast.sign_up(workshop, cast.somebody(1, question="Wo?"))
+    inquiries.mark_answered(registration, by=WORKER)
+    registrations.withdraw(registration)
+    time.move(hours=1)
+    cast.sign_up(workshop, cast.somebody(1, question="Mit Baby?"))
+    assert tasks(ada) == ["Eine Frage aus einer Anmeldung"]
+    assert "Mit Baby?" in ada.get(HOME).text
+
+
+def test_an_open_question_goes_along_when_somebody_moves(ada: FlaskClient) -> None:
+    there = online("Dort")
+    asks = cast.confirmed(online("Eins"), cast.somebody(1, question="Wo?"))
+    answered = cast.confirmed(online("Zwei"), cast.somebody(2, question="Wann?"))
+    inquiries.mark_answered(answered, by=WORKER)
+    moved = [transfers.move_to(row, there, by=WORKER) for row in (asks, answered)]
+    assert [row.question for row in moved] == ["Wo?", ""]
+    assert tasks(ada) == ["Eine Frage aus einer Anmeldung"]
+
+
+def led(number: int, days: int = 20) -> Workshop:
+    """Return a workshop led by somebody without a mailbox, which lacks no room."""
+    names = (f"Bo Berg {number}", f"Cy Carl {number}")
+    (date,) = (replace(row, is_online=True, trainer_names=names) for row in cast.dates(days))
+    return cast.make_workshop(f"Geleitet {number}", sessions=(date,))
+
+
+def test_a_briefing_that_reaches_nobody_stands_there_until_it_is_told(
+    ada: FlaskClient, time: cast.Time
+) -> None:
+    workshop = led(1)
+    assert tasks(ada) == []
+    time.jump(workshop.starts_at - timedelta(days=3))
+    assert tasks(ada) == ["Briefing ohne E-Mail-Adresse"]
+    page = ada.get(HOME).text
+    assert "Bo Berg 1 und Cy Carl 1 · Geleitet 1" in page
+    assert f"/organise/workshops/{workshop.id}/briefing" in page
+    for trainer in workshop.sessions[0].trainers:
+        briefings.note_told(workshop.sessions[0], trainer, days=3, by=WORKER)
+    assert tasks(ada) == []
+
+
+def test_three_such_briefings_need_no_more_queries_than_one(
+    ada: FlaskClient, queries: Queries
+) -> None:
+    assert three_cost_as_much_as_one(lambda number: led(number, 2) and None, ada, queries)
+    assert tasks(ada) == ["Briefing ohne E-Mail-Adresse"] * 3

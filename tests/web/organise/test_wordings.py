@@ -1,17 +1,21 @@
 """The office's own words for standard letters: checked, looked at, sent, and taken back."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import cast
+from tests.domain.scenes import at_once
 from tests.letters.mails import news, only
 from wirworkshops import i18n
 from wirworkshops.config import LANGUAGES, Settings
+from wirworkshops.database import transaction
 from wirworkshops.domain import registrations, wordings
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.wordings import WordingPlan
 from wirworkshops.letters import samples
 from wirworkshops.letters.compose import WORDED
+from wirworkshops.models.wordings import Wording
 
 LIST = "/organise/wordings/"
 CONFIRMED = "/organise/wordings/edit?kind=confirmed&language=de"
@@ -146,3 +150,34 @@ def test_each_kind_can_be_looked_at(language: str, ada: FlaskClient, demo: Setti
         assert shown.status_code == 200, kind
         assert "None" not in shown.text, kind
     assert without == {"too_many", "interest", "next_date"}
+
+
+def test_two_who_save_the_first_words_at_once_are_one_and_a_refusal(
+    app: Flask, time: cast.Time
+) -> None:
+    def save(subject: str) -> None:
+        plan = WordingPlan(subject)
+        wordings.save("confirmed", "de", plan, known=WORDED["confirmed"], seen="", by=WORKER)
+
+    done = at_once(app, [lambda: save("Ja"), lambda: save("Doch")])
+    assert sorted(done) == ["done", "record-meanwhile"]
+
+
+def test_the_second_editor_sees_what_differs(ada: FlaskClient, time: cast.Time) -> None:
+    ada.send(CONFIRMED, OWN)
+    time.move(minutes=1)
+    answer = ada.send(CONFIRMED, OWN | {"subject": "Nein", "seen": ""})
+    assert answer.status_code == 422
+    assert '<dd dir="auto">Ja! {Titel}</dd>' in answer.text
+    assert '<dd dir="auto">Nein</dd>' in answer.text
+
+
+def test_the_secret_link_stands_in_no_subject(ada: FlaskClient, demo: Settings) -> None:
+    answer = ada.send(CONFIRMED, OWN | {"subject": "Hier: {Link}"})
+    assert answer.status_code == 422
+    assert "{Link} geht nur im Text" in answer.text
+    with transaction() as session:  # as somebody may have saved it before
+        session.add(Wording(kind="confirmed", language="de", subject="Hier: {Link}", headline="",
+                            intro="", closing="", changed_at=cast.NOW))  # fmt: skip
+    cast.confirmed(cast.make_workshop())
+    assert news(demo)[-1].subject == "Hier:"

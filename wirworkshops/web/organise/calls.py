@@ -45,6 +45,11 @@ SAYINGS = {
     "cancelled": _l("Die Veranstaltung fällt leider aus."),
     "changed": _l("Der Termin hat sich geändert. Jetzt gilt: %(when)s, %(place)s."),
     "session_cancelled": _l("Der Termin am %(day)s fällt leider aus. Die anderen finden statt."),
+    "date_open": _l(
+        "Der Termin am %(day)s findet nicht statt. Den neuen Tag nennen wir Ihnen, sobald er "
+        "feststeht. Ihre Anmeldung bleibt."
+    ),
+    "invitation": _l("Neu für Sie: %(when)s, %(place)s."),
     "reminder": _l("Wir freuen uns auf Sie: %(when)s, %(place)s."),
     "link": _l("Der Online-Link gilt ab jetzt. Bitte geben Sie ihn durch."),
     "resized": _l("Für Ihre Gruppe sind jetzt %(seats)s Plätze reserviert."),
@@ -54,7 +59,10 @@ SAYINGS = {
     "need_news": _l("Es gibt eine Antwort zu dem, was Sie brauchen."),
     "mailing": _l("Wir haben geschrieben. Was, steht bei den Nachrichten der Veranstaltung."),
 }
-TITLES = {"confirmed": _l("Platz ist fest")}  # where the letter's name speaks of a letter
+TITLES = {  # where the letter's name speaks of a letter
+    "confirmed": _l("Platz ist fest"),
+    "invitation": _l("Neuer Termin"),
+}
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,11 @@ def of(form: WorkshopForm, workshop: Workshop, account: Account) -> list[Differe
 
 def of_record(form: Form, values: dict[str, Any]) -> list[Difference]:
     """Return every field of master data's form that says something else than what is stored."""
-    stored = type(form)(formdata=None, data=values)
+    return between(form, type(form)(formdata=None, data=values))
+
+
+def between(form: Form, stored: Form) -> list[Difference]:
+    """Return every field of a form that says something else than another of its kind."""
     found = [_of_field(field, stored[field.name], "") for field in form if _counts(field)]
     return [difference for difference in found if difference]
 

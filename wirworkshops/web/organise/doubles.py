@@ -12,6 +12,7 @@ from wirworkshops.errors import Conflict, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.participants import Participant
+from wirworkshops.models.texts import one_line
 from wirworkshops.web import fields, refusals
 from wirworkshops.web.organise import guard, heads, inputs, participants
 
@@ -39,7 +40,7 @@ def index() -> str:
 @guard.office("act on registrations")
 def of_person(person: Participant) -> str:
     """Look for the other one: likely ones first, any other by a search, posted."""
-    q = request.form.get("q", "").strip()[:100]
+    q = one_line(request.form.get("q", ""))[:100]
     found = directory.find(Wanted(q=q, reach=guard.reach())) if q else None
     others = [one for one in found.people if one.person.id != person.id] if found else []
     return render_template(
@@ -131,7 +132,7 @@ def _consequences(person: Participant, other: Participant) -> list[str]:
     if "feed" in (person.calendar, other.calendar):
         said.append(_("Beide Kalender-Abos zeigen danach dieselben Termine."))
     if person.calendar != other.calendar:
-        said.append(_("Die Termine kommen so, wie es die Person gewählt hat, die bleibt."))
+        said.append(_("Die Termine kommen so, wie es zu der Adresse gewählt ist, die bleibt."))
     if doubles.both_in(person, other):
         said.append(_("Wo beide einmal angemeldet waren, bleibt die Anmeldung, die gilt."))
     return [*said, _("Das lässt sich nicht zurücknehmen.")]

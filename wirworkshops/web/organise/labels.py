@@ -79,6 +79,7 @@ ACTS = {
     "took-back-mailing": _l("Geplante Nachricht zurückgenommen"),
     "gave-link": _l("Online-Link verschickt"),
     "briefed": _l("Briefing an Referent:innen geschickt"),
+    "briefed-by-hand": _l("Referent:in selbst Bescheid gesagt"),
     "retried-mailing": _l("Gescheiterte Nachrichten noch einmal gesendet"),
     "answered": _l("Frage als beantwortet gemerkt"),
     "corrected": _l("Angaben berichtigt"),

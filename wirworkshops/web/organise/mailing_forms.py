@@ -1,9 +1,10 @@
 """The form of a mailing: to whom, and what, in each language; and the instant it goes out."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from wirworkshops import clock
@@ -17,7 +18,8 @@ from wirworkshops.models.mailings import Mailing
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import fields, refusals, words
-from wirworkshops.web.organise import inputs, seating
+from wirworkshops.web.organise import difference, inputs, seating
+from wirworkshops.web.organise.difference import Difference
 from wirworkshops.web.organise.seating import blame
 
 AUDIENCES = {
@@ -34,8 +36,17 @@ AUDIENCES = {
 
 def known_blanks(_form: Any, field: Field) -> None:
     """Refuse a blank that nobody can fill in."""
+    _checked(blanks.check, field)
+
+
+def subject_blanks(_form: Any, field: Field) -> None:
+    """Refuse the same, and the secret link."""
+    _checked(blanks.check_subject, field)
+
+
+def _checked(check: Callable[[str], None], field: Field) -> None:
     try:
-        blanks.check(field.data or "")
+        check(field.data or "")
     except Invalid as refusal:
         raise ValidationError(refusals.sentence(refusal)) from None
 
@@ -48,7 +59,7 @@ class MailingForm(fields.Form):
     subject = fields.line(
         _l("Betreff"),
         fields.Required(_l("Bitte geben Sie einen Betreff an.")),
-        known_blanks,
+        subject_blanks,
         most=mailings.MOST_SUBJECT,
     )
     text = fields.lines(
@@ -58,8 +69,10 @@ class MailingForm(fields.Form):
         most=mailings.MOST_TEXT,
         about=_l("Eine leere Zeile macht einen Absatz. Anrede und Gruß kommen von selbst dazu."),
     )
-    subject_en = fields.line(_l("Betreff auf Englisch"), known_blanks, most=mailings.MOST_SUBJECT)
+    subject_en = fields.line(_l("Betreff auf Englisch"), subject_blanks, most=mailings.MOST_SUBJECT)
     text_en = fields.lines(_l("Text auf Englisch"), known_blanks, most=mailings.MOST_TEXT)
+    seen = HiddenField()
+    differences: Sequence[Difference] = ()  # to what somebody else has saved meanwhile
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         checks = (super().validate(*args, **kwargs), self._whole_english(), self._somebody())
@@ -112,7 +125,7 @@ def form_for(
     workshop: Workshop, people: list[Registration], mailing: Mailing | None = None
 ) -> MailingForm:
     """Return the form with the audiences and people that a workshop has."""
-    form = MailingForm(data=_shown(mailing) if mailing else {})
+    form = MailingForm(data=_shown(mailing, people) if mailing else {})
     numbers = mailings.reachable(workshop.id) | {"chosen": len(people)}
     kept = {"confirmed", form.audience.data}
     form.audience.choices = fields.choices(
@@ -126,6 +139,15 @@ def form_for(
     return form
 
 
+def differences(form: MailingForm, mailing: Mailing) -> list[Difference]:
+    """Return what is saved by now, beside what was typed."""
+    people = mailings.people(mailing.workshop_id)
+    stored = MailingForm(formdata=None, data=_shown(mailing, people))
+    for field, filled in ((stored.audience, form.audience), (stored.chosen, form.chosen)):
+        field.choices = filled.choices
+    return difference.between(form, stored)
+
+
 def _counted(text: str, number: int | None) -> str:
     return text if number is None else f"{text} ({number})"
 
@@ -136,10 +158,13 @@ def _person(registration: Registration) -> str:
     return f"{name} · {words.STATUSES[registration.status]}"
 
 
-def _shown(mailing: Mailing) -> dict[str, Any]:
+def _shown(mailing: Mailing, people: list[Registration]) -> dict[str, Any]:
+    """Return what the form shows; whoever has left since she was ticked, is so no more."""
+    ticked = [row.id for row in people if row.id in mailing.chosen and mailings.stays(mailing, row)]
     return {
+        "seen": mailings.print_of(mailing),
         "audience": mailing.audience,
-        "chosen": mailing.chosen,
+        "chosen": ticked,
         "subject": mailing.subject.get("de", ""),
         "text": mailing.text.get("de", ""),
         "subject_en": mailing.subject.get("en", ""),

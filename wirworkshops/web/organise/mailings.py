@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from wirworkshops import i18n
 from wirworkshops.domain import mailings
-from wirworkshops.errors import NotFound, Refusal
+from wirworkshops.errors import Conflict, Gone, NotFound, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.letters import mailings as letters
@@ -55,7 +55,7 @@ def new(workshop: Workshop) -> ResponseReturnValue:
     form = mailing_forms.form_for(workshop, mailings.people(workshop.id))
     if request.method == "POST" and form.validate():
         mailing = mailings.write(workshop, form.plan(), by=guard.actor())
-        return _to(mailing)
+        return _to(mailing.id)
     return _form(form, workshop, None)
 
 
@@ -64,15 +64,25 @@ def new(workshop: Workshop) -> ResponseReturnValue:
 def edit(mailing: Mailing) -> ResponseReturnValue:
     workshop = mailing.workshop
     if mailing.status == "sent":
-        return _to(mailing)
+        return _to(mailing.id)
     form = mailing_forms.form_for(workshop, mailings.people(workshop.id), mailing)
-    if request.method == "POST" and form.validate():
-        return _try(
-            mailing,
-            lambda: mailings.change(mailing, form.plan(), by=guard.actor()),
-            _("Gespeichert."),
-        )
+    if request.method == "POST" and form.validate() and _change(form, mailing):
+        flash(_("Gespeichert."), "success")
+        return _to(mailing.id)
     return _form(form, workshop, mailing)
+
+
+def _change(form: MailingForm, mailing: Mailing) -> bool:
+    """Save it; where somebody else was quicker, show what differs and keep what was typed."""
+    try:
+        mailings.change(mailing, form.plan(), by=guard.actor(), seen=form.value("seen"))
+    except Conflict as refusal:
+        form.form_errors.append(refusals.sentence(refusal))
+        if refusal.code == "record-meanwhile":  # saving again is deliberate
+            form.differences = mailing_forms.differences(form, mailing)
+            form.seen.data = mailings.print_of(mailing)
+        return False
+    return True
 
 
 @blueprint.get("/mailings/<int:mailing_id>")
@@ -134,29 +144,32 @@ def retry(mailing: Mailing) -> ResponseReturnValue:
 @blueprint.post("/mailings/<int:mailing_id>/discard")
 @guard.office("write letters")
 def discard(mailing: Mailing) -> ResponseReturnValue:
-    workshop_id = mailing.workshop_id
+    number, workshop_id = mailing.id, mailing.workshop_id
     try:
         mailings.discard(mailing, by=guard.actor())
-    except Refusal as refusal:
+    except Conflict as refusal:
         flash(refusals.sentence(refusal), "warning")
-        return _to(mailing)
+        return _to(number)
+    except Gone:  # the button was pressed twice
+        pass
     flash(_("Der Entwurf ist gelöscht."), "success")
     return redirect(url_for("office_letters.of_workshop", workshop_id=workshop_id), 303)
 
 
 def _try(mailing: Mailing, act: Callable[[], Any], said: str) -> ResponseReturnValue:
     """Do it and say so on the mailing's page, or say there why not."""
+    number = mailing.id  # once somebody else has deleted it, it cannot be asked any more
     try:
         act()
     except Refusal as refusal:
         flash(refusals.sentence(refusal), "warning")
     else:
         flash(said, "success")
-    return _to(mailing)
+    return _to(number)
 
 
-def _to(mailing: Mailing) -> ResponseReturnValue:
-    return redirect(url_for("office_mailings.show", mailing_id=mailing.id), 303)
+def _to(mailing_id: int) -> ResponseReturnValue:
+    return redirect(url_for("office_mailings.show", mailing_id=mailing_id), 303)
 
 
 def _form(form: MailingForm, workshop: Workshop, mailing: Mailing | None) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
+from wirworkshops.models.texts import one_line
 from wirworkshops.web import items, words
 from wirworkshops.web.organise import files, guard, heads, letters, lists, narrowing
 from wirworkshops.web.organise.memo_forms import MemoForm
@@ -61,7 +62,7 @@ def index() -> str:
 def _wanted() -> Wanted:
     way = request.form.get("way", "")
     return Wanted(
-        q=request.form.get("q", "").strip()[:100],
+        q=one_line(request.form.get("q", ""))[:100],
         way=way if way in WAYS else "",
         reach=guard.reach(),
     )

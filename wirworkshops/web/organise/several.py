@@ -107,6 +107,7 @@ def _consequences(act: str, rows: Sequence[Registration]) -> list[str]:
         return [
             _("Ist dort ein Platz frei, bekommt ihn die Person sofort, in der Reihe des Eingangs. "
               "Sonst steht sie dort auf der Warteliste."),
+            _("Antworten auf Fragen der Veranstaltung gehen nicht mit."),
             *_freed(rows),
         ]  # fmt: skip
     return [_("Die Notiz steht danach bei jeder dieser Anmeldungen, mit Ihrem Namen und Datum.")]
@@ -135,7 +136,7 @@ def do(workshop: Workshop) -> ResponseReturnValue:
     form = _form_for(act, workshop)
     if not form.validate():
         return _plan_page(workshop, act, rows, form)
-    ids = [row.id for row in rows]
+    ids = [row.id for row in several.in_order(act, rows)]
     done = several.do(_order(act, workshop, form), ids[: several.AT_ONCE], by=guard.actor())
     return _done_page(workshop, act, form, done, ids[several.AT_ONCE :])
 

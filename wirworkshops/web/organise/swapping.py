@@ -5,7 +5,7 @@ First where to, by the number of a workshop; then with whom. No name stands in a
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 
 from wirworkshops import i18n
 from wirworkshops.domain import attending, swapping
@@ -21,6 +21,7 @@ from wirworkshops.web.organise import consequences, elsewhere, guard, heads, inp
 blueprint = guard.private("office_swapping", __name__, prefix="/organise/registrations")
 
 Partners = dict[str, tuple[Registration, str, int]]  # with whom, in words, and for which session
+Clashes = list[tuple[str, list[tuple[str, str]]]]  # a name, and what she would have twice, and when
 
 
 class SwapForm(fields.Form):
@@ -29,6 +30,17 @@ class SwapForm(fields.Form):
         [inputs.needed(_l("Bitte wählen Sie, wer den Platz tauscht."))],
         **inputs.offered(),
     )
+    knows = BooleanField(_l("Ich weiß das. Trotzdem tauschen."))
+    warned = HiddenField()  # of which partner's dates the page has warned
+
+    @property
+    def knows_overlap(self) -> bool:
+        return bool(self.knows.data) and self.warned.data == self.partner.data
+
+    def warn(self, refusal: Refusal) -> None:
+        """Ask for the tick; for another partner it is asked for anew."""
+        self.knows.errors = [refusals.sentence(refusal)]
+        self.knows.data, self.warned.data = False, self.partner.data
 
 
 @blueprint.route("/<int:registration_id>/swap", methods=["GET", "POST"])
@@ -44,15 +56,42 @@ def swap(registration: Registration) -> ResponseReturnValue:
     form.partner.choices = fields.choices(
         {"": _("Bitte wählen")} | {key: text for key, (_row, text, _pool) in partners.items()}
     )
+    clashes: Clashes = []
     if target and request.method == "POST" and form.validate():
+        other, _text, pool = partners[form.partner.data]
         try:
-            done = _act(registration, *partners[form.partner.data])
+            done = _act(registration, other, pool, knows_overlap=form.knows_overlap)
         except Refusal as refusal:
-            form.partner.errors = [refusals.sentence(refusal)]
+            clashes = _refused_because(refusal, form, registration, other, pool)
         else:
             flash(_("Getauscht. Beide Plätze sind fest."), "success")
             return _to(done)
-    return _page(registration, form, places, target)
+    return _page(registration, form, places, target, clashes)
+
+
+def _refused_because(
+    refusal: Refusal, form: SwapForm, registration: Registration, other: Registration, pool: int
+) -> Clashes:
+    """Put a refusal where it belongs; return what clashes, where that is why."""
+    if refusal.code != "swap-overlap":
+        form.partner.errors = [refusals.sentence(refusal)]
+        return []
+    form.warn(refusal)
+    if pool:
+        found = swapping.session_clashes(registration, other, pool)
+    else:
+        found = swapping.clashes(registration, other)
+    return [
+        (consequences.name_of(clash.registration), list(map(_elsewhere, clash.sessions)))
+        for clash in found
+    ]
+
+
+def _elsewhere(session: Session) -> tuple[str, str]:
+    """Return what she has then and when; of another host's workshop not which it is."""
+    seen = guard.reach().has(session.workshop)
+    title = heads.title(session.workshop) if seen else _("bei einem anderen Veranstalter")
+    return title, i18n.when(session.starts_at, session.ends_at)
 
 
 def _places(registration: Registration) -> dict[int, Workshop]:
@@ -89,16 +128,23 @@ def _session(session: Session) -> str:
     return named or f"{i18n.moment(session.starts_at)}, {items.place_of(session)}"
 
 
-def _act(registration: Registration, other: Registration, _text: str, pool: int) -> Registration:
+def _act(
+    registration: Registration, other: Registration, pool: int, *, knows_overlap: bool
+) -> Registration:
     """Swap; return where she stands now."""
+    by = guard.actor()
     if pool:
-        swapping.swap_sessions(registration, other, pool, by=guard.actor())
+        swapping.swap_sessions(registration, other, pool, by=by, knows_overlap=knows_overlap)
         return registration
-    return swapping.swap(registration, other, by=guard.actor())[0]
+    return swapping.swap(registration, other, by=by, knows_overlap=knows_overlap)[0]
 
 
 def _page(
-    registration: Registration, form: SwapForm, places: dict[int, Workshop], target: Workshop | None
+    registration: Registration,
+    form: SwapForm,
+    places: dict[int, Workshop],
+    target: Workshop | None,
+    clashes: Clashes,
 ) -> ResponseReturnValue:
     html = render_template(
         "organise/change_places.html",
@@ -110,6 +156,7 @@ def _page(
         target=target,
         there=heads.title(target) if target else "",
         is_own=target is not None and target.id == registration.workshop_id,
+        clashes=clashes,
     )
     return html, 422 if form.errors else 200
 

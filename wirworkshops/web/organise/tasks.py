@@ -11,6 +11,7 @@ from wirworkshops import clock, i18n
 from wirworkshops.domain import (
     agenda,
     arranging,
+    briefings,
     calls,
     inquiries,
     outbox,
@@ -19,6 +20,7 @@ from wirworkshops.domain import (
     seats,
 )
 from wirworkshops.domain.arranging import Due
+from wirworkshops.domain.briefings import ByHand
 from wirworkshops.domain.permissions import Holder
 from wirworkshops.domain.putoffs import Key
 from wirworkshops.domain.reach import Reach
@@ -27,6 +29,7 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Session, Workshop
+from wirworkshops.web import page
 from wirworkshops.web.organise import consequences, heads, labels, needed
 
 MOST_WORDS = 90  # of a question
@@ -235,6 +238,32 @@ def _translation(workshop: Workshop) -> Task:
     )  # fmt: skip
 
 
+def _briefings(reach: Reach) -> list[Task]:
+    """Return a line for each session whose trainers no briefing reaches."""
+    found: dict[int, list[ByHand]] = {}
+    for one in briefings.by_hand(reach, days=page.settings().briefing_days):
+        found.setdefault(one.session.id, []).append(one)
+    return [_briefing(some) for some in found.values()]
+
+
+def _briefing(some: list[ByHand]) -> Task:
+    session, kinds = some[0].session, {one.kind for one in some}
+    titles = {
+        "briefing_off": _("Referent:in anrufen: Der Termin entfällt"),
+        "briefing_changed": _("Referent:in anrufen: Der Termin ist geändert"),
+        "briefing": _("Briefing ohne E-Mail-Adresse"),
+    }
+    names = i18n.listing(list(dict.fromkeys(one.trainer.name for one in some)))
+    return _line(
+        "briefing", session.id, session.starts_at,
+        title=next(text for kind, text in titles.items() if kind in kinds),
+        about=f"{names} · {_about(session)}",
+        href=url_for("office_briefings.show", workshop_id=session.workshop_id),
+        act=_("Bescheid sagen"),
+        is_urgent=kinds != {"briefing"},
+    )  # fmt: skip
+
+
 def _question(registration: Registration) -> Task:
     text = " ".join(registration.question.split())
     short = text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS].rsplit(' ', 1)[0]} …"
@@ -289,6 +318,7 @@ KINDS = {
     "question": Kind(
         "act on registrations", _l("Fragen aus Anmeldungen"), _each(_question, inquiries.still_open)
     ),
+    "briefing": Kind("see letters", _l("Referent:innen ohne E-Mail"), _briefings),
     "draft": Kind(
         "edit workshops", _l("Noch nicht veröffentlicht"), _each(_draft, agenda.drafts_soon)
     ),

@@ -12,7 +12,7 @@ from wirworkshops.domain.putoffs import Key
 from wirworkshops.errors import Invalid, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.web import refusals
-from wirworkshops.web.organise import guard, tasks
+from wirworkshops.web.organise import guard, lists, tasks
 from wirworkshops.web.organise.workshops import page_number
 
 blueprint = guard.private("office_todo", __name__, prefix="/organise/todo")
@@ -80,11 +80,10 @@ def show_again() -> ResponseReturnValue:
 
 
 def _key() -> Key:
-    kind, number = request.form.get("kind", ""), request.form.get("number", "")
-    is_number = number.isascii() and number.isdigit() and int(number) <= guard.LARGEST
-    if kind not in tasks.KINDS or not is_number:
+    kind, numbers = request.form.get("kind", ""), lists.numbers([request.form.get("number", "")])
+    if kind not in tasks.KINDS or not numbers:
         raise NotFound("not-found")
-    return kind, int(number)
+    return kind, numbers[0]
 
 
 def _day(text: str) -> date | None:

@@ -1,5 +1,6 @@
 """The wording of standard letters: what it is now, own words instead, a look at it, and back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -19,7 +20,8 @@ from wirworkshops.letters.compose import WORDED
 from wirworkshops.letters.content import Content, Reader
 from wirworkshops.models.wordings import Wording
 from wirworkshops.web import fields, letter_frames, page, refusals, words
-from wirworkshops.web.organise import guard, labels
+from wirworkshops.web.organise import difference, guard, labels
+from wirworkshops.web.organise.difference import Difference
 
 blueprint = guard.private("office_wordings", __name__, prefix="/organise/wordings")
 MOST_LINE, MOST_INTRO = 150, 4000
@@ -40,6 +42,7 @@ class WordingForm(fields.Form):
     intro = fields.lines(_l("Text"), most=MOST_INTRO)
     closing = fields.line(_l("Gruß am Ende"), most=MOST_LINE)
     seen = HiddenField()
+    differences: Sequence[Difference] = ()  # to what somebody else has saved meanwhile
 
     def plan(self) -> WordingPlan:
         names = ("subject", "headline", "intro", "closing")
@@ -115,7 +118,9 @@ def _save(form: WordingForm, kind: str, language: str) -> bool:
     except Refusal as refusal:
         form.form_errors.append(refusals.sentence(refusal))
         if refusal.code == "record-meanwhile":  # saving again is deliberate
-            form.seen.data = wordings.print_of(wordings.of(kind, language))
+            now = wordings.of(kind, language)
+            form.differences = difference.of_record(form, _shown(now))
+            form.seen.data = wordings.print_of(now)
         return False
     return True
 
