@@ -71,7 +71,7 @@ def test_the_page_names_nobody(rea: FlaskClient, time: cast.Time) -> None:
 
 
 def test_what_is_no_year_or_way_is_not_found(rea: FlaskClient) -> None:
-    for query in ("year=jetzt", "year=1999", "year=99999999999", "by=name"):
+    for query in ("year=jetzt", "year=1999", "year=99999999999", "year=020000", "by=name"):
         assert rea.get(f"{FIGURES}?{query}").status_code == 404, query
         assert rea.get(f"/organise/figures.csv?{query}").status_code == 404, query
 

@@ -1,6 +1,7 @@
 """The lines of Today apart from it: all of one kind, and those somebody has put off."""
 
 from datetime import date, timedelta
+from time import strptime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,7 +13,7 @@ from wirworkshops.domain.putoffs import Key
 from wirworkshops.errors import Invalid, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.web import refusals
-from wirworkshops.web.organise import guard, tasks
+from wirworkshops.web.organise import guard, inputs, lists, tasks
 from wirworkshops.web.organise.workshops import page_number
 
 blueprint = guard.private("office_todo", __name__, prefix="/organise/todo")
@@ -35,6 +36,7 @@ def of_kind() -> str:
     return render_template(
         "organise/todo.html",
         title=tasks.KINDS[name].many,
+        in_list=True,
         tasks=found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
         total=len(found),
         number=number,
@@ -60,15 +62,18 @@ def put_off() -> str:
 @guard.office("see workshops")
 def hide() -> ResponseReturnValue:
     """Put a line off until a day: one of the buttons, or what was typed."""
-    until_on = _day(request.form.get("until", "")) or _day(request.form.get("day", ""))
+    key = _key()
+    until_on = _day(request.form.get("until", "")) or _day(request.form.get("day", "").strip())
     try:
-        putoffs.put_off(guard.account(), _key(), until_on=until_on or date.min)
+        putoffs.put_off(guard.account(), key, until_on=until_on or date.min)
     except Invalid as refusal:
         flash(refusals.sentence(refusal), "warning")
     else:
         when = i18n.day_in_year(until_on or clock.today())
         flash(_("Zurückgestellt. Am %(day)s steht es wieder hier.", day=when), "success")
-    return redirect(url_for("office_today.show"), 303)
+    in_list = bool(request.form.get("in_list"))
+    back = url_for("office_todo.of_kind", kind=key[0]) if in_list else url_for("office_today.show")
+    return redirect(back, 303)
 
 
 @blueprint.post("/back")
@@ -81,17 +86,20 @@ def show_again() -> ResponseReturnValue:
 
 def _key() -> Key:
     kind, number = request.form.get("kind", ""), request.form.get("number", "")
-    is_number = number.isascii() and number.isdigit() and int(number) <= guard.LARGEST
-    if kind not in tasks.KINDS or not is_number:
+    numbers = lists.numbers([number])
+    if kind not in tasks.KINDS or not numbers:
         raise NotFound("not-found")
-    return kind, int(number)
+    return kind, numbers[0]
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    """Return a day as browsers send it, or as people type it where there is no picker."""
+    for form in inputs.DAY_FORMATS:
+        try:
+            return date(*strptime(text, form)[:3])
+        except ValueError:
+            continue
+    return None
 
 
 def later() -> dict[str, Any]:
