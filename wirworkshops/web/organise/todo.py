@@ -13,34 +13,29 @@ from wirworkshops.domain.putoffs import Key
 from wirworkshops.errors import Invalid, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.web import refusals
-from wirworkshops.web.organise import guard, inputs, lists, tasks
-from wirworkshops.web.organise.workshops import page_number
+from wirworkshops.web.organise import guard, inputs, lists, paging, tasks
 
 blueprint = guard.private("office_todo", __name__, prefix="/organise/todo")
-
-PAGE_SIZE = 50
 
 
 @blueprint.get("")
 @guard.office("see workshops")
 def of_kind() -> str:
     """Show all lines of one kind, without those that are put off."""
-    name, number = request.args.get("kind", ""), page_number()
+    name = request.args.get("kind", "")
     if name not in tasks.KINDS or not permissions.may(guard.account(), tasks.KINDS[name].act):
         raise NotFound("not-found")
     hidden = putoffs.of(guard.account())
     found = [task for task in tasks.of_kind(name, guard.reach()) if task.key not in hidden]
-    pages = max(1, -(-len(found) // PAGE_SIZE))
-    if number > pages:
-        raise NotFound("wrong-page")
+    shown = paging.part(found)
     return render_template(
         "organise/todo.html",
         title=tasks.KINDS[name].many,
         in_list=True,
-        tasks=found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
-        total=len(found),
-        number=number,
-        pages=pages,
+        tasks=shown.rows,
+        total=shown.total,
+        number=shown.number,
+        pages=shown.pages,
         page_href=lambda page: url_for("office_todo.of_kind", kind=name, page=page),
         **later(),
     )
@@ -54,8 +49,14 @@ def put_off() -> str:
     everything = tasks.of(guard.account(), guard.reach())
     lines = [(task, hidden[task.key]) for task in everything if task.key in hidden]
     lines.sort(key=lambda line: line[1])
-    shown = [(task, i18n.day_in_year(day)) for task, day in lines]
-    return render_template("organise/todo_later.html", lines=shown)
+    shown = paging.part(lines)
+    return render_template(
+        "organise/todo_later.html",
+        lines=[(task, i18n.day_in_year(day)) for task, day in shown.rows],
+        number=shown.number,
+        pages=shown.pages,
+        page_href=lambda page: url_for("office_todo.put_off", page=page),
+    )
 
 
 @blueprint.post("/put-off")
