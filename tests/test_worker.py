@@ -55,6 +55,19 @@ def test_a_round_that_fails_is_followed_by_the_next(
     assert ("confirmed", "sent") in letters()
 
 
+def test_digests_that_fail_stop_nothing_else(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    cast.confirmed(cast.make_workshop())
+    worker = Worker(app)
+
+    def broken(_app: Flask) -> int:
+        raise RuntimeError("a line of Today that cannot be made")
+
+    monkeypatch.setattr(worker_module.digests, "send_due", broken)
+    assert worker.round() == 0
+    assert worker.round() > 0
+    assert ("confirmed", "sent") in letters()
+
+
 def test_old_data_goes_by_itself(app: Flask, time: cast.Time) -> None:
     cast.confirmed(cast.make_workshop())
     time.move(days=14 + 91)

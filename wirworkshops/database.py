@@ -9,7 +9,8 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -72,7 +73,13 @@ def engine_options(url: str) -> dict[str, Any]:
 def _prepare(connection: Any, _: Any) -> None:
     if type(connection).__module__ != "sqlite3":
         return
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+    # secure_delete: what is deleted is overwritten, so that it is not left in the file
+    for pragma in (
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -160,3 +167,19 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
 
     return run
+
+
+def put(model: type[Base], row: dict[str, Any]) -> None:
+    """Write a row over the one of the same key, or as a new one; part of a verb.
+
+    One statement, so that two at once leave one row instead of a fault.
+    """
+    keys = [column.name for column in inspect(model).primary_key]
+    rest = {name: value for name, value in row.items() if name not in keys}
+    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
+    insert = (sqlite.insert if is_sqlite else postgresql.insert)(model).values(row)
+    if rest:
+        statement = insert.on_conflict_do_update(index_elements=keys, set_=rest)
+    else:
+        statement = insert.on_conflict_do_nothing()
+    db.session.execute(statement)

@@ -92,6 +92,7 @@ def tidy(settings: Settings) -> None:
         "briefings": privacy.forget_briefings(now, days=settings.retention_days),
         "registrations": privacy.forget_people(now, days=settings.retention_days),
         "letters": privacy.forget_bodies(now, days=soon),
+        "old-letters": privacy.forget_old_letters(now, days=settings.retention_days),
         "drafts": drafts.forget_old(now),
         "put-offs": putoffs.forget_over(),
         "digest-days": days.forget_days(),
@@ -145,14 +146,14 @@ class Worker:
             running.beat(self.name)
             self.beat_at = now
         if now - self.tidy_at >= TIDY_EVERY:
+            self.tidy_at = now  # first: what fails is tried again later, and stops nothing else
             tidy(self.settings)
-            self.tidy_at = now
         if now - self.digests_at >= DIGESTS_EVERY:
-            digests.send_due(self.app)
             self.digests_at = now
+            digests.send_due(self.app)
         if now - self.briefings_at >= BRIEFINGS_EVERY:
-            brief_trainers(self.settings.briefing_days)
             self.briefings_at = now
+            brief_trainers(self.settings.briefing_days)
         planned = publish_in_time() + expire_holds() + do_duties() + give_links()
         planned += send_mailings()
         return planned + sending.send_due(self.settings, limit=LETTERS_AT_ONCE)

@@ -1,16 +1,19 @@
 """Data goes when its time is over; the numbers stay."""
 
+from datetime import timedelta
+
 from sqlalchemy import func, select
 
 from tests import cast
 from wirworkshops import clock
-from wirworkshops.database import db
-from wirworkshops.domain import attendance, privacy
+from wirworkshops.database import db, transaction
+from wirworkshops.domain import attendance, outbox, postponing, privacy
 from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import WORKER
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Need, Registration
+from wirworkshops.web.account.creation import make_account
 
 NEEDY = Application(
     name="Cem Aksoy", email="cem@kita.example", organisation="Kita", field="school",
@@ -55,6 +58,34 @@ def test_a_person_stays_while_another_workshop_needs_her(app: object, time: cast
     assert cast.fresh(early).participant is None
     assert cast.fresh(late).participant.name == "Cem Aksoy"
     assert count(Registration) == 2
+
+
+def test_who_waits_for_a_new_date_stays(app: object, time: cast.Time) -> None:
+    workshop = cast.make_workshop()
+    registration = cast.confirmed(workshop, NEEDY)
+    postponing.leave_open(workshop, because="Der Saal ist zu.", by=WORKER)
+    time.move(days=14 + 91)
+    assert privacy.forget_needs(clock.now(), days=14) == 0
+    assert privacy.forget_people(clock.now(), days=90) == 0
+    postponing.set_day(cast.fresh(workshop), clock.today() + timedelta(days=5), by=WORKER)
+    assert cast.fresh(registration).participant.name == "Cem Aksoy"
+    time.move(days=5 + 91)
+    assert privacy.forget_people(clock.now(), days=90) == 1
+
+
+def test_letters_about_no_registration_go_as_well(app: object, time: cast.Time) -> None:
+    account, _password = make_account(email="ben@x.example", name="Ben", role="reader")
+    with transaction():
+        for status in ("sent", "failed", "queued"):
+            outbox.queue_for_office("digest", account, day="2027-03-03", lines=[])
+            db.session.flush()
+            newest = select(Letter).order_by(Letter.id.desc()).limit(1)
+            db.session.scalars(newest).one().status = status
+    time.move(days=90)
+    assert privacy.forget_old_letters(clock.now(), days=90) == 0
+    time.move(days=1)
+    assert privacy.forget_old_letters(clock.now(), days=90) == 2
+    assert db.session.scalars(select(Letter.status)).all() == ["queued"]
 
 
 def test_kept_letters_are_emptied(app: object, time: cast.Time) -> None:

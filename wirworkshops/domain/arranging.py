@@ -4,13 +4,13 @@ A need of somebody who has left is no longer needed, or to be called off where s
 booked; that is read from her registration, and nothing is written when she leaves.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
@@ -24,6 +24,7 @@ from wirworkshops.models.registrations import NEED_STATES, CallOff, Need, Regist
 from wirworkshops.models.workshops import Session, Workshop
 
 PAGE_SIZE = 50
+MOST = 500  # things to be called off that Today looks at
 NEAR = timedelta(days=7)  # before a deadline
 TOLD = frozenset({"arranged", "impossible"})  # she is written to
 CALL_OFF = "call-off"  # how a booked need stands whose person has left
@@ -280,13 +281,19 @@ def task_of(need: Need, *, is_kept: bool = False) -> Task:
 
 def call_offs(reach: Reach) -> list[CallOff]:
     """Return what was booked for needs that are deleted meanwhile."""
+    query = select(CallOff).join(CallOff.workshop).where(reach.workshops()).order_by(CallOff.id)
+    return list(db.session.scalars(query))
+
+
+def with_workshops(rows: Sequence[CallOff]) -> list[CallOff]:
+    """Return what is to be called off with what a line about each needs."""
+    workshop = joinedload(CallOff.workshop)
     query = (
         select(CallOff)
-        .join(CallOff.workshop)
-        .where(reach.workshops())
+        .where(CallOff.id.in_([row.id for row in rows]))
         .options(
-            contains_eager(CallOff.workshop).selectinload(Workshop.texts),
-            contains_eager(CallOff.workshop).selectinload(Workshop.sessions),
+            workshop.selectinload(Workshop.texts),
+            workshop.selectinload(Workshop.sessions),
             joinedload(CallOff.owner),
         )
         .order_by(CallOff.id)
@@ -324,7 +331,7 @@ def due_soon(reach: Reach) -> list[Due]:
 
 def due_call_offs(reach: Reach) -> list[Due]:
     """Return what was booked for people whose needs are deleted meanwhile."""
-    return [_due(row) for row in call_offs(reach)]
+    return [_due(row) for row in with_workshops(call_offs(reach)[:MOST])]
 
 
 def _is_pressing(task: Task, *, now: datetime, until: datetime) -> bool:
@@ -344,10 +351,11 @@ def _due(row: CallOff) -> Due:
 
 def owners(reach: Reach) -> list[Account]:
     """Return who can be given needs of the workshops in reach."""
-    query = select(Account).where(Account.active).options(selectinload(Account.roles))
+    loads = (joinedload(Account.roles), joinedload(Account.hosts))
+    query = select(Account).where(Account.active).options(*loads)
     return [
         account
-        for account in db.session.scalars(query.order_by(Account.name, Account.id))
+        for account in db.session.scalars(query.order_by(Account.name, Account.id)).unique()
         if permissions.may(account, "see needs")
         and (reach.is_all or _reaches(account, reach.host_ids))
     ]

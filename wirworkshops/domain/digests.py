@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
 from wirworkshops import clock
-from wirworkshops.database import db, verb
+from wirworkshops.database import db, put, verb
 from wirworkshops.domain import deadlines, history, outbox, permissions
 from wirworkshops.domain.history import Actor
 from wirworkshops.errors import Invalid
@@ -74,12 +74,10 @@ def choose(account: Account, wish: Wish, *, by: Actor) -> None:
     """Choose how often; a digest whose hour has passed today is not sent after all."""
     if wish.rhythm not in RHYTHMS or wish.hour not in HOURS:
         raise Invalid("digest-wish")
-    choice = db.session.get(DigestChoice, account.id) or DigestChoice(account_id=account.id)
-    choice.rhythm, choice.hour = wish.rhythm, wish.hour
-    db.session.add(choice)
+    put(DigestChoice, {"account_id": account.id, "rhythm": wish.rhythm, "hour": wish.hour})
     today = clock.today()
-    if _due_at(wish, today) <= clock.now() and not _is_done(account, today):
-        db.session.add(DigestDay(account_id=account.id, day=today))
+    if _due_at(wish, today) <= clock.now():
+        put(DigestDay, {"account_id": account.id, "day": today})
     history.record("digest-chosen", by=by, thing=("account", account.id))
 
 

@@ -195,16 +195,26 @@ def reaches_whole(person: Participant, reach: Reach) -> bool:
 
 def registrations_of(person: Participant, reach: Reach) -> list[Registration]:
     """Return somebody's registrations in reach, the newest first."""
-    workshop = joinedload(Registration.workshop)
     query = (
         select(Registration)
         .where(
             Registration.participant_id == person.id, Registration.workshop.has(reach.workshops())
         )
-        .options(workshop.selectinload(Workshop.texts), workshop.selectinload(Workshop.sessions))
         .order_by(Registration.received_at.desc(), Registration.id.desc())
     )
     return list(db.session.scalars(query))
+
+
+def with_workshops(rows: Sequence[Registration]) -> list[Registration]:
+    """Return registrations with what a line about each needs, in the same order."""
+    workshop = joinedload(Registration.workshop)
+    query = (
+        select(Registration)
+        .where(Registration.id.in_([row.id for row in rows]))
+        .options(workshop.selectinload(Workshop.texts), workshop.selectinload(Workshop.sessions))
+    )
+    found = {row.id: row for row in db.session.scalars(query)}
+    return [found[row.id] for row in rows if row.id in found]
 
 
 def letters_of(person: Participant, registrations: Sequence[Registration]) -> list[Letter]:

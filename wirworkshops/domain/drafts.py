@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 
 from wirworkshops import clock
-from wirworkshops.database import db, verb
+from wirworkshops.database import db, put, verb
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.drafts import Draft
 
@@ -22,11 +22,8 @@ def keep(account_id: int, browser: str, *, path: str, fields: Fields) -> bool:
     """Keep what was typed instead of what was kept before; False where there is no account."""
     if db.session.get(Account, account_id) is None:
         return False
-    draft = db.session.get(Draft, (account_id, browser))
-    draft = draft or Draft(account_id=account_id, browser=browser)
-    draft.path, draft.fields = path, [list(pair) for pair in fields]
-    draft.created_at = clock.now()
-    db.session.add(draft)
+    row = {"account_id": account_id, "browser": browser, "created_at": clock.now()}
+    put(Draft, row | {"path": path, "fields": [list(pair) for pair in fields]})
     return True
 
 

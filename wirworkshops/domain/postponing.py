@@ -7,9 +7,13 @@ its UID and comes back under it with a higher SEQUENCE (RFC 5546 §2.1.4, §3.2.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
 from wirworkshops import clock
-from wirworkshops.database import verb
+from wirworkshops.database import db, verb
 from wirworkshops.domain import (
+    agenda,
     attending,
     contingents,
     dues,
@@ -20,6 +24,7 @@ from wirworkshops.domain import (
     workshops,
 )
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.workshops import Session, Workshop
@@ -164,3 +169,20 @@ def _shift_deadlines(workshop: Workshop, days: int) -> None:
     for one in deadlines(workshop):
         setattr(one.row, one.name, one.shifted(days))
     workshop.decided_at = None
+
+
+def waiting(reach: Reach) -> list[Workshop]:
+    """Return the workshops with a date that was taken back and has no new one, longest first."""
+    since = (
+        select(func.min(Session.undated_since))
+        .where(Session.workshop_id == Workshop.id)
+        .scalar_subquery()
+    )
+    query = (
+        select(Workshop)
+        .where(Workshop.status == "published", since.is_not(None), reach.workshops())
+        .options(selectinload(Workshop.texts), selectinload(Workshop.sessions))
+        .order_by(since, Workshop.id)
+        .limit(agenda.MOST)
+    )
+    return list(db.session.scalars(query))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import Select, delete, exists, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from wirworkshops.database import db, verb
@@ -24,10 +24,19 @@ INTEREST_LASTS = timedelta(days=365)
 IMPORT_LASTS = timedelta(days=1)
 
 
+def _over(instant: datetime) -> Select[int]:
+    """Return the query of the workshops that had their last session before an instant.
+
+    One that waits for a new date is not over, however long ago the old date was.
+    """
+    waits = func.count(Session.undated_since)
+    query = select(Session.workshop_id).group_by(Session.workshop_id)
+    return query.having(func.max(Session.ends_at) < instant, waits == 0)
+
+
 def _ended_before(instant: datetime) -> ColumnElement[bool]:
-    """Return the condition that a registration's workshop had its last session before."""
-    last = select(func.max(Session.ends_at)).where(Session.workshop_id == Registration.workshop_id)
-    return last.correlate(Registration).scalar_subquery() < instant
+    """Return the condition that a registration's workshop is over since before an instant."""
+    return Registration.workshop_id.in_(_over(instant))
 
 
 def _touched_since(instant: datetime) -> ColumnElement[bool]:
@@ -49,12 +58,7 @@ def forget_needs(now: datetime, *, days: int) -> int:
     )
     idle = Need.registration_id.in_(left) & Need.state.not_in(BOOKED)
     gone = db.session.execute(delete(Need).where(or_(Need.registration_id.in_(ended), idle)))
-    over = select(Session.workshop_id).group_by(Session.workshop_id)
-    db.session.execute(
-        delete(CallOff).where(
-            CallOff.workshop_id.in_(over.having(func.max(Session.ends_at) < limit))
-        )
-    )
+    db.session.execute(delete(CallOff).where(CallOff.workshop_id.in_(_over(limit))))
     phones = db.session.execute(
         update(Registration)
         .where(Registration.id.in_(ended), Registration.phone != "")
@@ -164,8 +168,7 @@ def forget_mailings(now: datetime, *, days: int) -> int:
 
     It may name somebody; history keeps how many it went to. Returns how many mailings.
     """
-    last = select(func.max(Session.ends_at)).where(Session.workshop_id == Mailing.workshop_id)
-    over = last.correlate(Mailing).scalar_subquery() < now - timedelta(days=days)
+    over = Mailing.workshop_id.in_(_over(now - timedelta(days=days)))
     ids = list(db.session.scalars(select(Mailing.id).where(over)))
     if ids:
         links = mailing_letters.c.mailing_id.in_(ids)
@@ -181,6 +184,22 @@ def forget_briefings(now: datetime, *, days: int) -> int:
     over = select(Session.id).where(Session.ends_at < limit)
     db.session.execute(delete(Briefing).where(Briefing.session_id.in_(over)))
     old = delete(Letter).where(Letter.trainer_id.is_not(None), Letter.session_id.in_(over))
+    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
+
+
+@verb
+def forget_old_letters(now: datetime, *, days: int) -> int:
+    """Delete letters about no registration, to accounts or people, that are that many days old.
+
+    Those about registrations go with their people, those to trainers with their sessions. What
+    still waits to go out stays.
+    """
+    old = delete(Letter).where(
+        Letter.registration_id.is_(None),
+        Letter.trainer_id.is_(None),
+        Letter.status != "queued",
+        Letter.created_at < now - timedelta(days=days),
+    )
     return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import delete, select
 
 from wirworkshops import clock
-from wirworkshops.database import db, verb
+from wirworkshops.database import db, put, verb
 from wirworkshops.errors import Invalid
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.putoffs import PutOff
@@ -20,10 +20,8 @@ def put_off(account: Account, key: Key, *, until_on: date) -> None:
     if not 0 < (until_on - clock.today()).days <= MOST_DAYS:
         raise Invalid("put-off-day")
     kind, number = key
-    found = db.session.get(PutOff, (account.id, kind, number))
-    found = found or PutOff(account_id=account.id, kind=kind, number=number)
-    found.until_on = until_on
-    db.session.add(found)
+    row = {"account_id": account.id, "kind": kind, "number": number, "until_on": until_on}
+    put(PutOff, row)
 
 
 @verb

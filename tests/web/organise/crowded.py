@@ -58,8 +58,10 @@ def _session(n: int, at: dict[str, int]) -> Row:
 
 
 def _person(n: int, at: dict[str, int]) -> Row:
-    return {"id": n, "name": f"Mensch {n}", "email": f"m{n}@ort.example", "created_at": cast.NOW,
-            "identity": f"m{n}@ort.example mensch {n}", "folded": f"mensch {n}"}  # fmt: skip
+    """Return somebody who has the name of another, so that both are likely doubles."""
+    return {"id": n, "name": f"Mensch {n // 2}", "email": f"m{n}@ort.example",
+            "identity": f"m{n}@ort.example mensch {n}", "folded": f"mensch {n}",
+            "created_at": cast.NOW}  # fmt: skip
 
 
 def _registration(n: int, at: dict[str, int]) -> Row:

@@ -43,6 +43,16 @@ def test_the_page_says_who_will_be_told_how(ada: FlaskClient) -> None:
     assert cast.fresh(workshop).status == "published"
 
 
+def test_a_missing_reason_is_said_on_top_and_at_the_field(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(sessions=cast.dates(14, 21))
+    for path in (whole(workshop), one(workshop)):
+        answer = ada.send(path, {"because": " "})
+        assert answer.status_code == 422
+        assert "Bitte prüfen Sie eine Angabe" in answer.text
+        assert answer.text.count("Bitte nennen Sie einen Grund") == 2
+        assert 'href="#because"' in answer.text
+
+
 def test_nobody_to_tell_is_said_too(ada: FlaskClient) -> None:
     assert "Es gehen keine Nachrichten hinaus." in ada.get(whole(cast.make_workshop())).text
 

@@ -6,8 +6,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import cast
-from wirworkshops.domain import accounts, digests
+from wirworkshops.domain import accounts, desk, digests
+from wirworkshops.domain.applications import Application
 from wirworkshops.domain.digests import Wish
+from wirworkshops.domain.history import WORKER
 from wirworkshops.models.accounts import Account
 from wirworkshops.web.organise import digests as sending
 
@@ -66,6 +68,15 @@ def test_the_letter_says_of_needs_only_that_they_wait(app: Flask, ben: FlaskClie
     (line,) = (each for each in lines if each["href"] == "/organise/needs")
     assert line["title"] == "Ein Bedarf wartet auf Sie"
     assert "Kinderbetreuung" not in str(lines)
+
+
+def test_the_letter_names_nobody_who_is_to_be_called(app: Flask, ben: FlaskClient) -> None:
+    rosa = Application(name="Rosa Esposito", email="", other_contact="069 1")
+    desk.sign_up(cast.make_workshop(), rosa, by=WORKER)
+    assert "Rosa Esposito" in ben.get("/organise/").text
+    with app.test_request_context():
+        lines = sending.lines_for(account())
+    assert "Esposito" not in str(lines)
 
 
 def test_the_letter_speaks_the_accounts_language(app: Flask, ben: FlaskClient) -> None:

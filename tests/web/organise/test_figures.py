@@ -46,6 +46,15 @@ def test_figures_stand_by_month_series_and_host(rea: FlaskClient, time: cast.Tim
     assert lines(rea, "year=2026")[1:] == [["Zusammen", "0", "0", "0", "–", "–"]]
 
 
+def test_each_number_has_its_label_beside_it_for_phones(rea: FlaskClient, time: cast.Time) -> None:
+    held()
+    time.move(days=2)
+    page = rea.get(FIGURES).text
+    assert page.count('role="rowheader"') == 2
+    assert page.count('<span class="ww-table__label">kamen auch wirklich</span>') == 2
+    assert "ww-scroll" not in page
+
+
 @pytest.mark.usefixtures("lasting")
 def test_a_course_counts_once_in_the_sum(rea: FlaskClient, time: cast.Time) -> None:
     cast.make_workshop(sessions=cast.dates(1, 40))
@@ -71,7 +80,7 @@ def test_the_page_names_nobody(rea: FlaskClient, time: cast.Time) -> None:
 
 
 def test_what_is_no_year_or_way_is_not_found(rea: FlaskClient) -> None:
-    for query in ("year=jetzt", "year=1999", "year=99999999999", "by=name"):
+    for query in ("year=jetzt", "year=1999", "year=99999999999", "year=020000", "by=name"):
         assert rea.get(f"{FIGURES}?{query}").status_code == 404, query
         assert rea.get(f"/organise/figures.csv?{query}").status_code == 404, query
 

@@ -3,6 +3,7 @@
 Lists of the people of one workshop, letters and calls stand in test_lists.py.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -17,15 +18,21 @@ from wirworkshops.domain import accounts
 from wirworkshops.web.organise import tasks
 
 KINDS = ("audiences", "funders", "hosts", "series", "topics", "trainers", "venues")
+FILES = [  # whole, not in pages: SQLAlchemy asks once for each 500 related rows
+    *(f"/organise/{kind}.xlsx" for kind in KINDS),
+    "/organise/figures.csv",
+    "/organise/programme/programme.csv",
+    "/organise/programme/programme.ics",
+    "/organise/workshops/.xlsx",
+    "/organise/workshops/{workshop}/letters.xlsx",
+]
 PAGES = [
     *(f"/organise/{kind}" for kind in KINDS),
-    *(f"/organise/{kind}.xlsx" for kind in KINDS),
     *(f"/organise/{kind}/doubles" for kind in KINDS),
     "/organise/",
     "/organise/accounts",
     "/organise/calendars",
     "/organise/figures",
-    "/organise/figures.csv",
     "/organise/history",
     "/organise/mailings",
     "/organise/masterdata",
@@ -33,13 +40,10 @@ PAGES = [
     "/organise/people",
     "/organise/people/doubles",
     "/organise/programme",
-    "/organise/programme/programme.csv",
-    "/organise/programme/programme.ics",
     "/organise/templates",
     *(f"/organise/todo?kind={kind}" for kind in tasks.KINDS),
     "/organise/todo/later",
     "/organise/workshops",
-    "/organise/workshops/.xlsx",
     "/organise/workshops/{workshop}/",
     "/organise/workshops/{workshop}/attendance",
     "/organise/workshops/{workshop}/briefing",
@@ -47,7 +51,6 @@ PAGES = [
     "/organise/workshops/{workshop}/edit",
     "/organise/workshops/{workshop}/history",
     "/organise/workshops/{workshop}/letters",
-    "/organise/workshops/{workshop}/letters.xlsx",
     "/organise/workshops/{workshop}/needs/summary",
     "/organise/sessions/{session}/needs/summary",
     "/organise/workshops/{workshop}/mailings/new",
@@ -85,16 +88,32 @@ def at(app: Flask) -> dict[str, int]:
     }
 
 
-@pytest.mark.parametrize("who", ["ada", "ana"])
+OF_COORDINATOR = ("/organise/needs", "/organise/workshops/{workshop}/needs")
+
+
+def _most(page: str) -> int:
+    """Return how many rows to look at: the cast has made some, and a file counts them all."""
+    return 490 if page in FILES else 500
+
+
+@pytest.mark.parametrize(
+    ("who", "pages"),
+    [("ada", [*FILES, *PAGES]), ("ana", OF_TRAINER), ("ben", OF_COORDINATOR)],
+)
 def test_500_rows_take_no_more_queries_than_one(
-    who: str, request: pytest.FixtureRequest, at: dict[str, int], queries: Queries
+    who: str,
+    pages: Sequence[str],
+    request: pytest.FixtureRequest,
+    at: dict[str, int],
+    queries: Queries,
 ) -> None:
     client = request.getfixturevalue(who)
-    """490 and what the cast has made: SQLAlchemy asks once for each 500 related rows."""
     counted: dict[str, list[int]] = {}
-    for start, end in ((0, 1), (1, 3), (3, 490)):
+    for start, end in ((0, 1), (1, 3), (3, 490), (490, 500)):
         crowded.fill(start, end, at)
-        for page in PAGES if who == "ada" else OF_TRAINER:
+        for page in pages:
+            if end > 3 and end != _most(page):
+                continue
             queries.clear()
             with queries:
                 answer = client.get(page.format(**at))
@@ -128,7 +147,9 @@ def test_no_page_is_left_out(app: Flask) -> None:
     """A new page stands in PAGES, here or in test_lists.py, or says in ALONE why not."""
     adapter = app.url_map.bind("localhost")
     numbers = dict.fromkeys(("id", "session", "workshop", "person", "registration", "mailing"), 1)
-    named = [page.partition("?")[0].format(**numbers) for page in (*PAGES, *OF_PEOPLE.values())]
+    named = [
+        page.partition("?")[0].format(**numbers) for page in (*FILES, *PAGES, *OF_PEOPLE.values())
+    ]
     seen = {adapter.match(page)[0].replace("xlsx", "csv") for page in (*named, *OF_TRAINER)}
     found = {rule.endpoint for rule in rules(app) if "GET" in (rule.methods or ())}
     left = {name.replace("xlsx", "csv") for name in found if not name.endswith(FORMS)} - seen

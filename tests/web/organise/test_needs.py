@@ -66,6 +66,21 @@ def test_all_that_is_to_do_stands_in_one_list(ada: FlaskClient, workshop: Worksh
     assert page.count("überfällig") == 2
 
 
+def test_saving_without_a_change_says_so(ada: FlaskClient, workshop: Workshop) -> None:
+    number = ids()[0]
+    for address, given in (
+        (ALL, {"chosen": [number], "state": "open"}),
+        (path(workshop), {"chosen": [number], "owner": "0"}),
+        (f"/organise/needs/{number}", {"state": "open", "owner": "0", "note": ""}),
+    ):
+        page = ada.get(ada.send(address, given).location).text
+        assert "Es war nichts zu ändern." in page
+        assert "gespeichert" not in page
+    given = {"state": "open", "owner": "0", "note": "Agentur fragen"}
+    page = ada.get(ada.send(f"/organise/needs/{number}", given).location).text
+    assert "1 Bedarf gespeichert." in page
+
+
 def test_an_empty_list_says_what_will_stand_there(ada: FlaskClient) -> None:
     assert "Gerade ist nichts zu organisieren." in ada.get(ALL).text
 

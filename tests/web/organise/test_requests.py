@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from tests import cast
 from tests.conftest import Queries
+from wirworkshops.domain import registrations
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 
@@ -92,6 +93,16 @@ def test_declining_without_a_reason_keeps_what_was_chosen(
     assert "Bitte nennen Sie einen Grund." in answer.text
     assert answer.text.count(" checked") == 2
     assert Counter(statuses(asking)) == {"requested": 3}
+
+
+@pytest.mark.parametrize("act", ["accept", "list", "decline"])
+def test_what_a_colleague_has_decided_changes_no_more(
+    ada: FlaskClient, workshop: Workshop, asking: list[Registration], act: str
+) -> None:
+    given = {"act": act, "chosen": ids(asking[:1]), "because": "Es ist für Kitas gedacht."}
+    registrations.withdraw(asking[0])
+    answer = ada.send(path(workshop), given)
+    assert "Es war nichts zu ändern." in ada.get(answer.location).text
 
 
 @pytest.mark.parametrize("chosen", [[], ["x"], ["9" * 30]])

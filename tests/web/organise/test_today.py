@@ -3,23 +3,29 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests import cast
 from tests.conftest import Queries
+from tests.domain.scenes import at_once
 from wirworkshops import clock
 from wirworkshops.database import db, transaction
 from wirworkshops.domain import (
+    accounts,
     attendance,
     briefings,
     decisions,
     inquiries,
     outbox,
+    postponing,
+    putoffs,
     registrations,
     requests,
     transfers,
@@ -275,7 +281,7 @@ def test_many_of_a_kind_are_one_line_that_leads_to_all(ada: FlaskClient) -> None
         cast.make_workshop(f"Ohne {number}", sessions=cast.dates(20 + number))
     page = ada.get(HOME).text
     assert tasks(ada) == ["Noch ohne Raum: 6"]
-    assert "und 5 weitere" in page
+    assert "Zuerst: " in page
     found = ada.get("/organise/todo?kind=room").text
     assert found.count('class="ww-todo__title"') == 6
     assert "Ohne 5" in found
@@ -320,6 +326,35 @@ def test_a_line_that_was_put_off_can_be_shown_again(ada: FlaskClient) -> None:
     assert tasks(ada) == []
     ada.send("/organise/todo/later", key, to="/organise/todo/back")
     assert tasks(ada) == ["Noch ohne Raum"]
+
+
+def test_who_puts_off_in_the_list_of_a_kind_stays_there(ada: FlaskClient) -> None:
+    for number in range(5):
+        workshop = cast.make_workshop(f"Ohne {number}", sessions=cast.dates(20))
+    page = "/organise/todo?kind=room"
+    assert 'name="in_list"' in ada.get(page).text
+    assert 'name="in_list"' not in ada.get(HOME).text
+    given = {"kind": "room", "number": str(workshop.sessions[0].id), "day": " 10.03.2027 "}
+    answer = ada.send(page, given | {"in_list": "1"}, to="/organise/todo/put-off")
+    assert (answer.status_code, answer.location) == (303, page)
+    assert "bis Mi, 10. März" in ada.get("/organise/todo/later").text
+
+
+def test_two_clicks_at_once_put_off_once(app: Flask, ada: FlaskClient) -> None:
+    account = accounts.by_email("ada@buero.example")
+    assert account
+    act = partial(putoffs.put_off, account, ("room", 1), until_on=date(2027, 3, 5))
+    assert at_once(app, [act] * 6) == ["done"] * 6
+
+
+def test_a_date_that_was_taken_back_waits_for_a_new_one(ada: FlaskClient) -> None:
+    workshop = online("Verschoben")
+    cast.confirmed(workshop)
+    postponing.leave_open(workshop, because="Der Saal ist zu.", by=WORKER)
+    assert tasks(ada) == ["Neuer Termin fehlt noch"]
+    assert f"/organise/workshops/{workshop.id}/day" in ada.get(HOME).text
+    postponing.set_day(cast.fresh(workshop), date(2027, 5, 3), by=WORKER)
+    assert tasks(ada) == []
 
 
 def test_no_line_is_put_off_for_ever_or_into_the_past(ada: FlaskClient) -> None:

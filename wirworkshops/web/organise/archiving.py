@@ -10,7 +10,7 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import refusals
-from wirworkshops.web.organise import guard
+from wirworkshops.web.organise import guard, outcomes
 
 blueprint = guard.private("office_archiving", __name__, prefix="/organise/workshops")
 
@@ -38,14 +38,12 @@ def bring_back(workshop: Workshop) -> ResponseReturnValue:
 @guard.office("edit workshops")
 def archive_old() -> ResponseReturnValue:
     number = archiving.archive_old(guard.reach(), months=months(), by=guard.actor())
-    flash(
-        ngettext(
-            "%(num)s Veranstaltung ist jetzt im Archiv.",
-            "%(num)s Veranstaltungen sind jetzt im Archiv.",
-            number,
-        ),
-        "success",
+    gone = ngettext(
+        "%(num)s Veranstaltung ist jetzt im Archiv.",
+        "%(num)s Veranstaltungen sind jetzt im Archiv.",
+        number,
     )
+    flash(*outcomes.counted(gone, number))
     view = "cancelled" if request.args.get("view") == "cancelled" else "past"
     return redirect(url_for("office_workshops.index", view=view), 303)
 

@@ -12,7 +12,7 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.history import Event
 from wirworkshops.models.workshops import Workshop
-from wirworkshops.web.organise import guard, heads, kinds, labels
+from wirworkshops.web.organise import guard, heads, kinds, labels, lists
 
 blueprint = guard.private("office_history", __name__, prefix="/organise/history")
 
@@ -59,7 +59,7 @@ class Line:
 @guard.office("see history")
 def index() -> str:
     wanted, before = _wanted(), request.args.get("before", type=int)
-    before = before if before and before <= guard.LARGEST else None
+    before = before if before and 0 < before <= guard.LARGEST else None
     reach, account = guard.reach(), guard.account()
     page = chronicles.find(wanted, reach=reach, account=account, before=before)
     rows = chronicles.things_in(page.events)
@@ -86,10 +86,9 @@ def _wanted() -> Wanted:
     """Return what is asked for; what is not offered is any."""
     given = request.args
     who, act, what = (given.get(name, "") for name in ("who", "act", "what"))
-    is_number = who.isascii() and who.isdigit() and int(who) <= guard.LARGEST
     return Wanted(
         what=what if what in WHAT else "",
-        who=who if is_number or who in labels.ACTORS else "",
+        who=who if lists.numbers([who]) or who in labels.ACTORS else "",
         act=act if act in labels.ACTS else "",
         since=_day(given.get("from", "")),
         until=_day(given.get("to", "")),

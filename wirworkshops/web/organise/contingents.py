@@ -18,10 +18,11 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import fields, page, refusals
-from wirworkshops.web.organise import difference, guard, heads, inputs, seating
+from wirworkshops.web.organise import difference, guard, heads, inputs, paging, seating
 
 blueprint = guard.private("office_contingents", __name__, prefix="/organise")
 
+ON_A_PAGE = 20
 FIELD_OF = {
     "contingent-name": "name",
     "contingent-until": "until_on",
@@ -92,12 +93,18 @@ def index(workshop: Workshop) -> ResponseReturnValue:
         flash(_("Reserviert. Geben Sie jetzt den Link weiter."), "success")
         return redirect(url_for("office_contingents.index", workshop_id=workshop.id), 303)
     pools = {pool.id: heads.half(pool) for pool in workshop.pools}
+    shown = paging.part(contingents.of_workshop(workshop.id), size=ON_A_PAGE)
     html = render_template(
         "organise/contingents.html",
         head=heads.head(workshop),
         workshop=workshop,
         form=form,
-        rows=[_row(row, workshop, pools) for row in contingents.of_workshop(workshop.id)],
+        rows=[_row(row, workshop, pools) for row in shown.rows],
+        number=shown.number,
+        pages=shown.pages,
+        page_href=lambda page: url_for(
+            "office_contingents.index", workshop_id=workshop.id, page=page
+        ),
         free=heads.free_seats(workshop),
         can_reserve=workshop.status != "cancelled" and workshop.starts_at > clock.now(),
     )

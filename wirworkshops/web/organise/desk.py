@@ -12,7 +12,6 @@ from flask import url_for
 from wirworkshops import clock
 from wirworkshops.domain import permissions, putoffs
 from wirworkshops.i18n import gettext as _
-from wirworkshops.i18n import ngettext
 from wirworkshops.models.accounts import Account
 from wirworkshops.web.organise import tasks
 from wirworkshops.web.organise.tasks import Task
@@ -64,14 +63,12 @@ def folded(shown: list[Task]) -> list[Task]:
 
 def _fold(kind: str, some: list[Task]) -> Task:
     """Return one line for many: as urgent, and due as soon, as the first of them."""
-    first, more = some[0], len(some) - 1
-    about = ngettext("%(first)s und %(num)s weitere", "%(first)s und %(num)s weitere", more,
-                     first=first.about)  # fmt: skip
+    first = some[0]
     return replace(
         first,
         number=0,
         title=f"{tasks.KINDS[kind].many}: {len(some)}",
-        about=about,
+        about=_("Zuerst: %(first)s", first=first.about),
         quote="",
         href=url_for("office_todo.of_kind", kind=kind),
         act=_("Alle ansehen"),

@@ -14,6 +14,7 @@ from wirworkshops.web.organise import desk
 from wirworkshops.web.organise.tasks import Task
 
 OF_NEEDS = frozenset({"needs", "call-offs"})
+NAMING = frozenset({"calls"})  # kinds whose lines name people: the page does, a letter does not
 
 
 def send_due(app: Flask) -> int:
@@ -30,7 +31,7 @@ def send_due(app: Flask) -> int:
 
 
 def lines_for(account: Account) -> list[dict[str, Any]]:
-    """Return her lines of Today as a letter keeps them: nothing that a person has written."""
+    """Return her lines of Today as a letter keeps them: nobody's name, nothing that she wrote."""
     with i18n.speaking(account.language):
         return [_kept(task) for task in desk.of(account).lines]
 
@@ -38,6 +39,8 @@ def lines_for(account: Account) -> list[dict[str, Any]]:
 def _kept(task: Task) -> dict[str, Any]:
     if task.kind in OF_NEEDS:
         task = _in_numbers(task)
+    if task.kind in NAMING:
+        task = replace(task, about="")
     return {
         "title": task.title,
         "about": task.about,

@@ -14,9 +14,11 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.texts import one_line
 from wirworkshops.web import fields, refusals
-from wirworkshops.web.organise import guard, heads, inputs, participants
+from wirworkshops.web.organise import guard, heads, inputs, paging, participants
 
 blueprint = guard.private("office_doubles", __name__, prefix="/organise/people")
+
+ON_A_PAGE = 20
 
 
 class KeepForm(fields.Form):
@@ -32,8 +34,14 @@ class KeepForm(fields.Form):
 @guard.office("see registrations")
 def index() -> str:
     """Show who may be there twice, by name and mailbox."""
-    pairs = doubles.likely(guard.reach())
-    return render_template("organise/doubles.html", pairs=pairs)
+    shown = paging.part(doubles.likely(guard.reach()), size=ON_A_PAGE)
+    return render_template(
+        "organise/doubles.html",
+        pairs=shown.rows,
+        number=shown.number,
+        pages=shown.pages,
+        page_href=lambda page: url_for("office_doubles.index", page=page),
+    )
 
 
 @blueprint.route("/<int:person_id>/doubles", methods=["GET", "POST"])
@@ -104,7 +112,7 @@ def _said(person: Participant) -> str:
 
 def _card(person: Participant) -> dict[str, Any]:
     """Return what is to be compared of a person."""
-    rows = directory.registrations_of(person, guard.reach())
+    rows = directory.with_workshops(directory.registrations_of(person, guard.reach()))
     return {
         "person": person,
         "since": i18n.plain_date(person.created_at),

@@ -13,7 +13,7 @@ from wirworkshops.errors import NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.texts import fold, text_in
-from wirworkshops.web.organise import guard
+from wirworkshops.web.organise import guard, inputs
 
 blueprint = guard.private("office_figures", __name__, prefix="/organise")
 WAYS = {"month": _l("Nach Monat"), "series": _l("Nach Reihe"), "host": _l("Nach Veranstalter")}
@@ -66,9 +66,10 @@ def table() -> Response:
 def _wanted() -> tuple[int, str]:
     """Return year and way of the address: by default this year, by month."""
     year, way = request.args.get("year", str(clock.today().year)), request.args.get("by", "month")
-    if way not in WAYS or not (year.isascii() and year.isdigit() and 2000 <= int(year[:5]) <= 2100):
+    number = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0
+    if way not in WAYS or number not in inputs.YEARS:
         raise NotFound("not-found")
-    return int(year), way
+    return number, way
 
 
 def _lines(year: int, way: str) -> list[Line]:

@@ -17,7 +17,7 @@ from wirworkshops.i18n import ngettext
 from wirworkshops.models.imports import Import
 from wirworkshops.models.texts import fold
 from wirworkshops.web.items import Badge
-from wirworkshops.web.organise import guard, notes, reading
+from wirworkshops.web.organise import guard, notes, outcomes, reading
 
 blueprint = guard.private("office_imports", __name__, prefix="/organise/programme/imports")
 BADGES = {
@@ -63,7 +63,7 @@ def take(upload: Import) -> ResponseReturnValue:
     rows = reading.read(upload.body).rows
     office = _office()
     made = imports.take_in(upload.id, rows, office, by=guard.actor())
-    flash(_told(len(made)), "success")
+    flash(*outcomes.counted(_told(len(made)), len(made)))
     return redirect(url_for("office_workshops.index", view="drafts"), 303)
 
 

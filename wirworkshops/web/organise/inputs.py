@@ -22,6 +22,7 @@ from wirworkshops.web import fields
 
 GONE = _l("Das gibt es nicht mehr. Bitte wählen Sie neu.")
 YEARS = range(2000, 2101)
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
 
 
 def unreadable(sentence: str) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def day(label: str, *validators: Any, **kwargs: Any) -> DateField:
     return DateField(
         label,
         [*(validators or [Optional()]), _sensible_year],
-        format=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"],
+        format=DAY_FORMATS,
         **unreadable(_l("Dieses Datum gibt es nicht. Zum Beispiel: 15.04.2027")),
         **kwargs,
     )

@@ -14,13 +14,23 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.venues import Venue
 from wirworkshops.web import images, refusals
-from wirworkshops.web.organise import chronicle, difference, files, guard, kinds, merging, using
+from wirworkshops.web.organise import (
+    chronicle,
+    difference,
+    files,
+    guard,
+    kinds,
+    merging,
+    paging,
+    using,
+)
 from wirworkshops.web.organise.kinds import Kind
 from wirworkshops.web.organise.record_forms import RecordForm, RoomForm
 from wirworkshops.web.organise.workshops import page_number
 
 blueprint = guard.private("office_masterdata", __name__, prefix="/organise")
 
+DOUBLES_ON_A_PAGE = 20
 FIELD_OF = {"name-known": "name", "series-limit": "most_per_person"}
 
 
@@ -59,7 +69,15 @@ def _table(kind: Kind) -> Response:
 
 
 def _doubles(kind: Kind) -> str:
-    return render_template("organise/alike.html", kind=kind, pairs=merging.suspects(kind))
+    shown = paging.part(merging.suspects(kind), size=DOUBLES_ON_A_PAGE)
+    return render_template(
+        "organise/alike.html",
+        kind=kind,
+        pairs=shown.rows,
+        number=shown.number,
+        pages=shown.pages,
+        page_href=lambda page: kind.href("doubles", page=page),
+    )
 
 
 def _row(kind: Kind, line: masterdata.Line) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from wirworkshops.models.registrations import NEED_STATES, NEEDS, CallOff, Need,
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import items, words
 from wirworkshops.web.items import Badge
-from wirworkshops.web.organise import consequences, heads, lists
+from wirworkshops.web.organise import consequences, heads, lists, outcomes
 
 STATES = (*NEED_STATES, arranging.CALL_OFF)
 
@@ -232,7 +232,7 @@ def said(result: arranging.Result) -> list[tuple[str, str]]:
     """Return what to say after a change, and how; who gets no letter is to be called."""
     number = result.number
     done = ngettext("%(num)s Bedarf gespeichert.", "%(num)s Bedarfe gespeichert.", number)
-    flashes = [(done, "success")]
+    flashes = [outcomes.counted(done, number)]
     for row in result.by_hand:
         name, way = consequences.name_of(row), consequences.contact_of(row)
         flashes.append(

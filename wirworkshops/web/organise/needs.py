@@ -7,17 +7,18 @@ from wtforms import SelectField
 from wirworkshops.documents import tables
 from wirworkshops.domain import arranging, needs
 from wirworkshops.domain.reach import Reach
-from wirworkshops.errors import Invalid, NotFound, Refusal
+from wirworkshops.errors import Invalid, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.registrations import NEED_STATES, CallOff, Need
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import fields, refusals
-from wirworkshops.web.organise import guard, heads, lists, needed, summary
-from wirworkshops.web.organise.workshops import page_number
+from wirworkshops.web.organise import guard, heads, lists, needed, paging, summary
 
 blueprint = guard.private("office_needs", __name__, prefix="/organise")
+
+OFF_ON_A_PAGE = 10  # what is to be called off stands above the list of needs
 
 
 class NeedForm(fields.Form):
@@ -47,24 +48,24 @@ def index() -> ResponseReturnValue:
 
 
 def _list(wanted: needed.Wanted, alert: str = "") -> str:
-    reach, number = guard.reach(), page_number()
+    reach = guard.reach()
     found = [task for task in arranging.tasks(reach) if wanted.fits(task)]
-    pages = max(1, -(-len(found) // arranging.PAGE_SIZE))
-    if number > pages:
-        raise NotFound("wrong-page")
-    some = found[(number - 1) * arranging.PAGE_SIZE : number * arranging.PAGE_SIZE]
+    some = paging.part(found, size=arranging.PAGE_SIZE)
+    off = paging.part(arranging.call_offs(reach), name="off", size=OFF_ON_A_PAGE)
     owners = arranging.owners(reach)
     return render_template(
         "organise/needs_all.html",
-        lines=[needed.line(*row) for row in arranging.rows_of(some)],
-        total=len(found),
-        call_offs=needed.called_off(arranging.call_offs(reach)),
+        lines=[needed.line(*row) for row in arranging.rows_of(some.rows)],
+        total=some.total,
+        call_offs=needed.called_off(arranging.with_workshops(off.rows)),
+        off=off,
+        off_href=lambda page: url_for("office_needs.index", **wanted.args, off=page),
         wanted=wanted,
         filters=needed.filters(owners, guard.account().id),
         chosen=lists.numbers(request.form.getlist("chosen")),
         alert=alert,
-        number=number,
-        pages=pages,
+        number=some.number,
+        pages=some.pages,
         page_href=lambda page: url_for("office_needs.index", **wanted.args, page=page),
         **_choices(owners),
     )
@@ -156,11 +157,15 @@ def edit(need: Need) -> ResponseReturnValue:
 
 def _saved(need: Need, form: NeedForm, reach: Reach) -> ResponseReturnValue:
     by, workshop_id = guard.actor(), need.registration.workshop_id
+    noted = int(need.note != form.value("note"))
     arranging.write_note(need, form.value("note"), by=by)
+    assigned = 0
     if form.value("owner"):
-        arranging.assign([need.id], _owner(form.value("owner"), reach), by=by, reach=reach)
+        owner = _owner(form.value("owner"), reach)
+        assigned = arranging.assign([need.id], owner, by=by, reach=reach)
     result = arranging.set_state([need.id], form.value("state"), by=by, reach=reach)
-    for sentence in needed.said(arranging.Result(1, result.by_hand)):
+    number = max(noted, assigned, result.number)
+    for sentence in needed.said(arranging.Result(number, result.by_hand)):
         flash(*sentence)
     return redirect(url_for("office_needs.of_workshop", workshop_id=workshop_id), 303)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, render_template, request, url_for
 
 from wirworkshops import clock, i18n
 from wirworkshops.documents.tables import Cell, Table
@@ -15,11 +15,12 @@ from wirworkshops.models.participants import Participant
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.texts import one_line
 from wirworkshops.web import items, words
-from wirworkshops.web.organise import files, guard, heads, letters, lists, narrowing
+from wirworkshops.web.organise import files, guard, heads, letters, lists, narrowing, paging
 from wirworkshops.web.organise.memo_forms import MemoForm
 
 blueprint = guard.private("office_participants", __name__, prefix="/organise")
 
+ON_A_PAGE = 20  # registrations of one person
 WAYS = {
     "": _l("Alle"),
     "mail": _l("Mit E-Mail-Adresse"),
@@ -114,6 +115,7 @@ def page(person: Participant, form: MemoForm) -> str:
     """Return a person's page; form is the memo that was typed and refused."""
     reach = guard.reach()
     rows = directory.registrations_of(person, reach)
+    shown = paging.part(rows, size=ON_A_PAGE)
     return render_template(
         "organise/participant.html",
         person=person,
@@ -121,7 +123,11 @@ def page(person: Participant, form: MemoForm) -> str:
         spoken=words.SPOKEN.get(person.language, person.language),
         since=i18n.plain_date(person.created_at),
         details=_details(rows),
-        rows=[registration(each) for each in rows],
+        rows=[registration(each) for each in directory.with_workshops(shown.rows)],
+        total=shown.total,
+        number=shown.number,
+        pages=shown.pages,
+        page_href=lambda page: url_for("office_participants.show", person_id=person.id, page=page),
         letters=letters.lines(directory.letters_of(person, rows)),
         memos=memos.of_person(person.id),
         form=form,

@@ -13,7 +13,7 @@ from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import fields, refusals, words
-from wirworkshops.web.organise import guard, heads, lists
+from wirworkshops.web.organise import guard, heads, lists, outcomes
 
 blueprint = guard.private("office_requests", __name__, prefix="/organise/workshops")
 
@@ -67,21 +67,22 @@ def _decide(workshop: Workshop, act: str, chosen: list[int], form: DecisionForm)
             "%(num)s stehen jetzt auf der Warteliste.",
             number,
         )
-        return listed, "success"
+        return outcomes.counted(listed, number)
     number = requests.decline(workshop, chosen, because=form.value("because"), by=by)
-    return ngettext("%(num)s abgelehnt.", "%(num)s abgelehnt.", number), "success"
+    declined = ngettext("%(num)s abgelehnt.", "%(num)s abgelehnt.", number)
+    return outcomes.counted(declined, number)
 
 
 def _accepted(result: requests.Accepted) -> tuple[str, str]:
     said = ngettext("%(num)s angenommen.", "%(num)s angenommen.", result.number)
     if not result.left:
-        return said, "success"
+        return outcomes.counted(said, result.number)
     left = ngettext(
         "Für %(num)s Anfrage war kein Platz.",
         "Für %(num)s Anfragen war kein Platz.",
         len(result.left),
     )
-    return f"{said} {left}", "warning"
+    return f"{said} {left}" if result.number else left, "warning"
 
 
 def _page(workshop: Workshop, form: DecisionForm, chosen: list[int]) -> ResponseReturnValue:

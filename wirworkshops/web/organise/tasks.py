@@ -16,6 +16,7 @@ from wirworkshops.domain import (
     inquiries,
     outbox,
     permissions,
+    postponing,
     requests,
     seats,
 )
@@ -228,6 +229,18 @@ def _room(session: Session) -> Task:
     )  # fmt: skip
 
 
+def _new_date(workshop: Workshop) -> Task:
+    since = min(row.undated_since for row in workshop.sessions if row.undated_since)
+    return _line(
+        "new-date", workshop.id, since,
+        title=_("Neuer Termin fehlt noch"),
+        about=_("%(title)s · verschoben am %(day)s", title=heads.title(workshop),
+                day=i18n.day_in_year(since)),
+        href=url_for("office_postponing.set_day", workshop_id=workshop.id),
+        act=_("Festlegen"),
+    )  # fmt: skip
+
+
 def _translation(workshop: Workshop) -> Task:
     return _line(
         "translation", workshop.id, workshop.starts_at,
@@ -328,6 +341,9 @@ KINDS = {
         _each(_attendance, agenda.without_attendance),
     ),
     "room": Kind("edit workshops", _l("Noch ohne Raum"), _each(_room, agenda.without_room)),
+    "new-date": Kind(
+        "edit workshops", _l("Neue Termine fehlen noch"), _each(_new_date, postponing.waiting)
+    ),
     "names": Kind(
         "see registrations", _l("Plätze ohne Namen"), _each(_names, agenda.without_names)
     ),

@@ -1,6 +1,7 @@
 """The lines of Today apart from it: all of one kind, and those somebody has put off."""
 
 from datetime import date, timedelta
+from time import strptime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,33 +13,29 @@ from wirworkshops.domain.putoffs import Key
 from wirworkshops.errors import Invalid, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.web import refusals
-from wirworkshops.web.organise import guard, lists, tasks
-from wirworkshops.web.organise.workshops import page_number
+from wirworkshops.web.organise import guard, inputs, lists, paging, tasks
 
 blueprint = guard.private("office_todo", __name__, prefix="/organise/todo")
-
-PAGE_SIZE = 50
 
 
 @blueprint.get("")
 @guard.office("see workshops")
 def of_kind() -> str:
     """Show all lines of one kind, without those that are put off."""
-    name, number = request.args.get("kind", ""), page_number()
+    name = request.args.get("kind", "")
     if name not in tasks.KINDS or not permissions.may(guard.account(), tasks.KINDS[name].act):
         raise NotFound("not-found")
     hidden = putoffs.of(guard.account())
     found = [task for task in tasks.of_kind(name, guard.reach()) if task.key not in hidden]
-    pages = max(1, -(-len(found) // PAGE_SIZE))
-    if number > pages:
-        raise NotFound("wrong-page")
+    shown = paging.part(found)
     return render_template(
         "organise/todo.html",
         title=tasks.KINDS[name].many,
-        tasks=found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
-        total=len(found),
-        number=number,
-        pages=pages,
+        in_list=True,
+        tasks=shown.rows,
+        total=shown.total,
+        number=shown.number,
+        pages=shown.pages,
         page_href=lambda page: url_for("office_todo.of_kind", kind=name, page=page),
         **later(),
     )
@@ -52,23 +49,32 @@ def put_off() -> str:
     everything = tasks.of(guard.account(), guard.reach())
     lines = [(task, hidden[task.key]) for task in everything if task.key in hidden]
     lines.sort(key=lambda line: line[1])
-    shown = [(task, i18n.day_in_year(day)) for task, day in lines]
-    return render_template("organise/todo_later.html", lines=shown)
+    shown = paging.part(lines)
+    return render_template(
+        "organise/todo_later.html",
+        lines=[(task, i18n.day_in_year(day)) for task, day in shown.rows],
+        number=shown.number,
+        pages=shown.pages,
+        page_href=lambda page: url_for("office_todo.put_off", page=page),
+    )
 
 
 @blueprint.post("/put-off")
 @guard.office("see workshops")
 def hide() -> ResponseReturnValue:
     """Put a line off until a day: one of the buttons, or what was typed."""
-    until_on = _day(request.form.get("until", "")) or _day(request.form.get("day", ""))
+    key = _key()
+    until_on = _day(request.form.get("until", "")) or _day(request.form.get("day", "").strip())
     try:
-        putoffs.put_off(guard.account(), _key(), until_on=until_on or date.min)
+        putoffs.put_off(guard.account(), key, until_on=until_on or date.min)
     except Invalid as refusal:
         flash(refusals.sentence(refusal), "warning")
     else:
         when = i18n.day_in_year(until_on or clock.today())
         flash(_("Zurückgestellt. Am %(day)s steht es wieder hier.", day=when), "success")
-    return redirect(url_for("office_today.show"), 303)
+    in_list = bool(request.form.get("in_list"))
+    back = url_for("office_todo.of_kind", kind=key[0]) if in_list else url_for("office_today.show")
+    return redirect(back, 303)
 
 
 @blueprint.post("/back")
@@ -87,10 +93,13 @@ def _key() -> Key:
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    """Return a day as browsers send it, or as people type it where there is no picker."""
+    for form in inputs.DAY_FORMATS:
+        try:
+            return date(*strptime(text, form)[:3])
+        except ValueError:
+            continue
+    return None
 
 
 def later() -> dict[str, Any]:

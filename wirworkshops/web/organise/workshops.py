@@ -90,9 +90,9 @@ def _old(view: str) -> str:
     )
 
 
-def page_number() -> int:
-    """Return ?page=, 1 where it is missing."""
-    text = request.args.get("page", "1")
+def page_number(name: str = "page") -> int:
+    """Return ?page=, 1 where it is missing; another name where one page has two lists."""
+    text = request.args.get(name, "1")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
     if not 1 <= number <= MOST_PAGES:
         raise NotFound("wrong-page")
