@@ -16,6 +16,7 @@ from wirworkshops.web.account import security
 from wirworkshops.web.my import changing, overview
 from wirworkshops.web.my import interests as my_interests
 from wirworkshops.web.my import materials as my_materials
+from wirworkshops.web.my import needs as my_needs
 from wirworkshops.web.my import registrations as my_registrations
 from wirworkshops.web.organise import drafts, materials, navigation, programme
 from wirworkshops.web.organise import images as office_images
@@ -35,7 +36,7 @@ MAX_FORM_BYTES = 256 * 1024
 KEPT_SECONDS = 365 * 24 * 3600  # assets carry their version in the address
 
 PUBLIC = (start, workshops, signup, interests, subscribe, legal, pictures, images, feeds, health)
-MY = (my_registrations, my_materials, changing, overview, my_interests, secret_feeds)
+MY = (my_registrations, my_needs, my_materials, changing, overview, my_interests, secret_feeds)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -14,9 +14,9 @@ from wirworkshops.domain import (
     choices,
     contingents,
     groups,
-    needs,
     requests,
 )
+from wirworkshops.domain.arranging import Answer
 from wirworkshops.domain.groups import Named
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.reach import ALL
@@ -87,11 +87,15 @@ def see_to_needs(*, by: Actor, at: datetime) -> None:
         arranging.set_state(coming[::4], "requested", by=by, reach=ALL)
         arranging.set_state(coming[2::4], "arranged", by=by, reach=ALL)
         for number in coming[:1]:
-            need = needs.by_id(number)
-            if need:
-                arranging.write_note(
-                    need, "Angefragt bei zwei Agenturen, Antwort bis Freitag.", by=by
-                )
+            _note(number, by=by)
+
+
+def _note(number: int, *, by: Actor) -> None:
+    """Note how far it is with one need, and until when the agency wants to know."""
+    need = db.session.get_one(Need, number)
+    said = "Angefragt bei zwei Agenturen, Antwort bis Freitag."
+    answer = Answer(need.state, need.owner_id or 0, said, clock.after(3))
+    arranging.save(number, answer, by=by, reach=ALL)
 
 
 def _todays_needs() -> list[int]:

@@ -17,7 +17,7 @@ from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Merged, Participant
 from wirworkshops.models.questions import Answer, Question
-from wirworkshops.models.registrations import CallOff, Interest, Need, Registration
+from wirworkshops.models.registrations import CallOff, Interest, Need, Rebooking, Registration
 from wirworkshops.models.workshops import Session
 
 INTEREST_LASTS = timedelta(days=365)
@@ -50,11 +50,9 @@ def forget_needs(now: datetime, *, days: int) -> int:
     idle = Need.registration_id.in_(left) & Need.state.not_in(BOOKED)
     gone = db.session.execute(delete(Need).where(or_(Need.registration_id.in_(ended), idle)))
     over = select(Session.workshop_id).group_by(Session.workshop_id)
-    db.session.execute(
-        delete(CallOff).where(
-            CallOff.workshop_id.in_(over.having(func.max(Session.ends_at) < limit))
-        )
-    )
+    past = over.having(func.max(Session.ends_at) < limit)
+    db.session.execute(delete(CallOff).where(CallOff.workshop_id.in_(past)))
+    db.session.execute(delete(Rebooking).where(Rebooking.workshop_id.in_(past)))
     phones = db.session.execute(
         update(Registration)
         .where(Registration.id.in_(ended), Registration.phone != "")

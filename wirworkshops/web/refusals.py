@@ -73,6 +73,17 @@ SENTENCES = {
         "anderen."
     ),
     "need-state-unknown": _l("Diesen Stand gibt es nicht. Bitte wählen Sie aus der Liste."),
+    "need-gone": _l(
+        "Diesen Bedarf gibt es nicht mehr: Die Person hat ihn inzwischen zurückgenommen. Ihre "
+        "Angaben wurden nicht gespeichert."
+    ),
+    "need-due-late": _l(
+        "Die Frist liegt nach dem letzten Termin. Bitte nehmen Sie einen früheren Tag."
+    ),
+    "needs-closed": _l(
+        "Hier lässt sich nichts mehr ändern: Die Veranstaltung ist vorbei, oder es gibt keine "
+        "Anmeldung mehr. Bitte rufen Sie uns an."
+    ),
     "needs-none-chosen": _l("Bitte kreuzen Sie zuerst an, um welche Bedarfe es geht."),
     "needs-no-change": _l("Bitte wählen Sie einen Stand, oder wer zuständig ist."),
     "withdraw-begun": _l("Die Veranstaltung hat begonnen. Bitte rufen Sie uns an."),

@@ -6,6 +6,7 @@ from tests import cast
 from tests.web.my.test_registrations import act
 from tests.web.my.test_registrations import path_of as path
 from wirworkshops.domain import arranging, registrations
+from wirworkshops.domain.arranging import Answer
 from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.reach import ALL
 
@@ -21,8 +22,8 @@ def test_she_sees_how_far_it_is_with_her_needs(client: FlaskClient) -> None:
         ("impossible", "Das ist leider nicht möglich. Bitte rufen Sie uns an"),
     ):
         (need,) = cast.fresh(registration).needs
-        arranging.write_note(need, "Notiz des Büros", by=WORKER)
-        arranging.set_state([need.id], state, by=WORKER, reach=ALL)
+        answer = Answer(state, owner_id=0, note="Notiz des Büros", due_on=None)
+        arranging.save(need.id, answer, by=WORKER, reach=ALL)
         page = client.get(path(registration)).text
         assert said in page
         assert "Notiz des Büros" not in page

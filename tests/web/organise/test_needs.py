@@ -63,7 +63,7 @@ def test_all_that_is_to_do_stands_in_one_list(ada: FlaskClient, workshop: Worksh
     assert rows(page) == 4
     assert page.index("Gebärdensprachdolmetschen</a>") < page.index("Besonderes Essen</a>")
     assert "Person 1" in page
-    assert page.count("überfällig") == 2
+    assert page.count("(erst nach der Frist angegeben)") == 2
 
 
 def test_an_empty_list_says_what_will_stand_there(ada: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from wirworkshops.models.accounts import Account
 from wirworkshops.web.organise import desk
 from wirworkshops.web.organise.tasks import Task
 
-OF_NEEDS = frozenset({"needs", "call-offs"})
+OF_NEEDS = frozenset({"needs", "call-offs", "rebookings"})
 
 
 def send_due(app: Flask) -> int:

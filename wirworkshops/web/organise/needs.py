@@ -5,19 +5,22 @@ from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 
 from wirworkshops.documents import tables
-from wirworkshops.domain import arranging, needs
+from wirworkshops.domain import arranging, call_offs, needs, rebookings
+from wirworkshops.domain.arranging import Answer, Result
 from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Invalid, NotFound, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.accounts import Account
-from wirworkshops.models.registrations import NEED_STATES, CallOff, Need
+from wirworkshops.models.registrations import NEED_STATES, CallOff, Need, Rebooking
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import fields, refusals
-from wirworkshops.web.organise import guard, heads, lists, needed, summary
+from wirworkshops.web.organise import guard, heads, inputs, lists, needed, summary
 from wirworkshops.web.organise.workshops import page_number
 
 blueprint = guard.private("office_needs", __name__, prefix="/organise")
+
+FIELD_OF = {"need-state-unknown": "state", "owner-cannot": "owner", "need-due-late": "due_on"}
 
 
 class NeedForm(fields.Form):
@@ -25,6 +28,10 @@ class NeedForm(fields.Form):
 
     state = SelectField(_l("Stand"), [fields.OneOf(NEED_STATES)], validate_choice=False)
     owner = SelectField(_l("Zuständig"), validate_choice=False)
+    due_on = inputs.day(
+        _l("Eigene Frist"),
+        description=_l("Der letzte Tag. Leer: so viele Tage vorher, wie für diese Art üblich."),
+    )
     note = fields.lines(
         _l("Notiz"),
         most=arranging.MOST_NOTE,
@@ -58,7 +65,8 @@ def _list(wanted: needed.Wanted, alert: str = "") -> str:
         "organise/needs_all.html",
         lines=[needed.line(*row) for row in arranging.rows_of(some)],
         total=len(found),
-        call_offs=needed.called_off(arranging.call_offs(reach)),
+        call_offs=needed.called_off(call_offs.still_open(reach)),
+        rebookings=[needed.rebooked(row) for row in rebookings.still_open(reach)],
         wanted=wanted,
         filters=needed.filters(owners, guard.account().id),
         chosen=lists.numbers(request.form.getlist("chosen")),
@@ -79,31 +87,15 @@ def _choices(owners: list[Account]) -> dict[str, list[tuple[str, str]]]:
 
 def _change(reach: Reach) -> None:
     """Do what was chosen with the needs that were ticked, and say what came of it."""
-    ids, by = lists.numbers(request.form.getlist("chosen")), guard.actor()
-    state, owner = request.form.get("state", ""), request.form.get("owner", "")
-    if not ids:
-        raise Invalid("needs-none-chosen")
-    if not (state or owner):
-        raise Invalid("needs-no-change")
-    result = arranging.Result(0, [])
-    if owner:
-        number = arranging.assign(ids, _owner(owner, reach), by=by, reach=reach)
-        result = arranging.Result(number, [])
-    if state:
-        changed = arranging.set_state(ids, state, by=by, reach=reach)
-        result = arranging.Result(max(result.number, changed.number), changed.by_hand)
+    result = arranging.arrange(
+        lists.numbers(request.form.getlist("chosen")),
+        state=request.form.get("state", ""),
+        owner_id=next(iter(lists.numbers([request.form.get("owner", "")])), None),
+        by=guard.actor(),
+        reach=reach,
+    )
     for sentence in needed.said(result):
         flash(*sentence)
-
-
-def _owner(text: str, reach: Reach) -> Account | None:
-    """Return to whom needs are given; None for nobody."""
-    if text == "0":
-        return None
-    found = [account for account in arranging.owners(reach) if str(account.id) == text]
-    if not found:
-        raise Invalid("owner-cannot")
-    return found[0]
 
 
 @blueprint.route("/workshops/<int:workshop_id>/needs", methods=["GET", "POST"])
@@ -126,6 +118,7 @@ def _of_workshop(workshop: Workshop, alert: str = "") -> str:
         head=heads.head(workshop),
         workshop=workshop,
         groups=needed.groups(rows),
+        rebookings=[needed.rebooked(row) for row in rebookings.still_open(guard.reach(), workshop)],
         chosen=lists.numbers(request.form.getlist("chosen")),
         alert=alert,
         **_choices(arranging.owners(guard.reach())),
@@ -135,32 +128,36 @@ def _of_workshop(workshop: Workshop, alert: str = "") -> str:
 @blueprint.route("/needs/<int:need_id>", methods=["GET", "POST"])
 @guard.office("see needs")
 def edit(need: Need) -> ResponseReturnValue:
-    form = NeedForm(state=need.state, owner=str(need.owner_id or 0), note=need.note)
-    reach = guard.reach()
-    hands = needed.hands(arranging.owners(reach), guard.account().id)
+    form = NeedForm(
+        state=need.state, owner=str(need.owner_id or 0), note=need.note, due_on=need.due_on
+    )
+    hands = needed.hands(arranging.owners(guard.reach()), guard.account().id)
     form.owner.choices = fields.choices(dict(hands[1:]))
     form.state.choices = fields.choices(dict(needed.states("")[1:]))
     if request.method == "POST" and form.validate():
         try:
-            return _saved(need, form, reach)
-        except Refusal as refusal:
-            form.form_errors.append(refusals.sentence(refusal))
+            return _saved(need, form)
+        except Invalid as refusal:
+            form[FIELD_OF[refusal.code]].errors = [refusals.sentence(refusal)]
     html = render_template(
         "organise/need.html",
         form=form,
         head=heads.head(need.registration.workshop),
-        line=needed.line(arranging.task_of(need), need),
+        line=needed.line(*arranging.alone(need)),
     )
     return html, 422 if form.errors else 200
 
 
-def _saved(need: Need, form: NeedForm, reach: Reach) -> ResponseReturnValue:
-    by, workshop_id = guard.actor(), need.registration.workshop_id
-    arranging.write_note(need, form.value("note"), by=by)
-    if form.value("owner"):
-        arranging.assign([need.id], _owner(form.value("owner"), reach), by=by, reach=reach)
-    result = arranging.set_state([need.id], form.value("state"), by=by, reach=reach)
-    for sentence in needed.said(arranging.Result(1, result.by_hand)):
+def _saved(need: Need, form: NeedForm) -> ResponseReturnValue:
+    workshop_id = need.registration.workshop_id
+    answer = Answer(
+        state=form.value("state"),
+        owner_id=next(iter(lists.numbers([form.value("owner")])), 0),
+        note=form.value("note"),
+        due_on=form.due_on.data,
+    )
+    result = arranging.save(need.id, answer, by=guard.actor(), reach=guard.reach())
+    for sentence in needed.said(Result(1, result.by_hand)):
         flash(*sentence)
     return redirect(url_for("office_needs.of_workshop", workshop_id=workshop_id), 303)
 
@@ -168,8 +165,17 @@ def _saved(need: Need, form: NeedForm, reach: Reach) -> ResponseReturnValue:
 @blueprint.post("/call-offs/<int:call_off_id>/done")
 @guard.office("see needs")
 def call_off(call_off: CallOff) -> ResponseReturnValue:
-    arranging.call_off(call_off, by=guard.actor())
+    call_offs.mark_done(call_off.id, by=guard.actor())
     flash(_("Gemerkt: Es ist abgesagt."), "success")
+    return redirect(url_for("office_needs.index"), 303)
+
+
+@blueprint.post("/rebookings/<int:rebooking_id>/done")
+@guard.office("see needs")
+def rebooked(rebooking: Rebooking) -> ResponseReturnValue:
+    """Something is booked for the date as it is now, or called off for this one date."""
+    rebookings.mark_done(rebooking.id, by=guard.actor())
+    flash(_("Gemerkt: Es ist erledigt."), "success")
     return redirect(url_for("office_needs.index"), 303)
 
 
