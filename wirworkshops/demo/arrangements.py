@@ -14,11 +14,13 @@ from wirworkshops.domain import (
     choices,
     contingents,
     groups,
+    needs,
     requests,
 )
 from wirworkshops.domain.arranging import Answer
 from wirworkshops.domain.groups import Named
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.needs import Wanted
 from wirworkshops.domain.reach import ALL
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import Need, Registration
@@ -88,6 +90,38 @@ def see_to_needs(*, by: Actor, at: datetime) -> None:
         arranging.set_state(coming[2::4], "arranged", by=by, reach=ALL)
         for number in coming[:1]:
             _note(number, by=by)
+        _say_late()
+
+
+def book_interpreter(workshop: Workshop, *, by: Actor) -> None:
+    """Let somebody say on the phone that she needs an interpreter, and have her booked."""
+    for registration in _without_needs(workshop.id):
+        wanted = Wanted(("interpreting",), need_language="uk", consent="oral")
+        added = needs.change(registration, wanted, by=by)
+        arranging.set_state([need.id for need in added], "arranged", by=by, reach=ALL)
+
+
+def _say_late() -> None:
+    """Let somebody say on her own page what it is late for: where the next needs are."""
+    for task in arranging.tasks(ALL)[:1]:
+        for registration in _without_needs(task.workshop_id):
+            needs.change(registration, Wanted(("live-captions",)))
+
+
+def _without_needs(workshop_id: int) -> list[Registration]:
+    """Return the first who comes and needs nothing, if there is one."""
+    query = (
+        select(Registration)
+        .where(
+            Registration.workshop_id == workshop_id,
+            Registration.status == "confirmed",
+            Registration.group_id.is_(None),
+            ~Registration.needs.any(),
+        )
+        .order_by(Registration.id)
+        .limit(1)
+    )
+    return list(db.session.scalars(query))
 
 
 def _note(number: int, *, by: Actor) -> None:

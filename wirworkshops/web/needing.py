@@ -1,6 +1,7 @@
 """Needs in a form: which, into which language, what matters in food, and two consents."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field, SelectField, SelectMultipleField, StringField
@@ -105,14 +106,22 @@ class Needs(fields.Form):
 # What is late
 
 
-def late(registration: Registration) -> list[tuple[str, str]]:
-    """Return what can hardly be arranged for the next date, and until when there was time."""
+@dataclass(frozen=True)
+class Late:
+    """What can hardly be arranged for the next date: all of it, or some, each with its last day."""
+
+    is_all: bool
+    days: list[tuple[str, str]]
+
+
+def late(registration: Registration) -> Late | None:
+    """Return what it is late for; None where there is time for everything."""
     if registration.workshop.is_undated:
-        return []
-    starts_at = arranging.next_start(registration.workshop)
-    days = [(kind, arranging.due_at(kind, starts_at)) for kind in NEEDS]
-    now = clock.now()
-    return [(str(words.NEEDS[kind]), i18n.day_in_year(at)) for kind, at in days if at <= now]
+        return None
+    starts_at, now = arranging.next_start(registration.workshop), clock.now()
+    last = [(str(words.NEEDS[kind]), arranging.due_at(kind, starts_at)) for kind in NEEDS]
+    days = [(name, i18n.day_in_year(at)) for name, at in last if at <= now]
+    return Late(len(days) == len(last), days) if days else None
 
 
 def said(added: Collection[Need]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from wirworkshops.i18n import gettext as _
 from wirworkshops.models.registrations import Need, Registration
 from wirworkshops.web import page, words
 from wirworkshops.web.my.forms import Wanted
-from wirworkshops.web.needing import late, typed
+from wirworkshops.web.needing import Late, late, typed
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Needing:
-    """late are the kinds for which there is hardly time any more, each with its last day."""
-
     lines: list[Line]
     is_shared: bool  # whether trainers and caterers may know that it is she
     can_change: bool
     form: Wanted
-    late: list[tuple[str, str]]
+    late: Late | None
 
 
 def of(registration: Registration, filled: Wanted | None = None) -> Needing:
