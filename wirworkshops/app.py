@@ -9,7 +9,7 @@ from wirworkshops import config, i18n, resources, tokens
 from wirworkshops.config import Settings
 from wirworkshops.database import db, engine_options
 from wirworkshops.demo import senders
-from wirworkshops.domain import arranging, digests, moves
+from wirworkshops.domain import digests, lead_times, moves
 from wirworkshops.letters import sender
 from wirworkshops.web import demo, feeds, frontdoor, health, limits, page, secret_feeds
 from wirworkshops.web.account import security
@@ -77,7 +77,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     moves.set_hold_hours(settings.hold_hours)
     moves.set_offer_hours(settings.offer_hours)
     digests.set_hour(settings.digest_hour)
-    arranging.set_lead_days(settings.days_of_needs)
+    lead_times.set_days(settings.days_of_needs)
     secure = settings.secure_cookies and settings.base_url.startswith("https")
     app.config.update(
         SETTINGS=settings,

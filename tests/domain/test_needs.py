@@ -11,7 +11,15 @@ from tests import cast
 from tests.domain.scenes import ADA, at_once, kinds, refused
 from wirworkshops import clock
 from wirworkshops.database import db, transaction
-from wirworkshops.domain import arranging, desk, needs, registrations, transfers, workshops
+from wirworkshops.domain import (
+    arranging,
+    desk,
+    needs,
+    postponing,
+    registrations,
+    transfers,
+    workshops,
+)
 from wirworkshops.domain.applications import Application
 from wirworkshops.domain.arranging import Answer
 from wirworkshops.domain.history import WORKER
@@ -188,6 +196,20 @@ def test_a_deadline_of_its_own_goes_before_the_kinds() -> None:
     refused("need-due-late", arranging.save, second.id, late, by=WORKER, reach=ALL)
     arranging.save(second.id, Answer("open", 0, "", None), by=WORKER, reach=ALL)
     assert arranging.due_soon(ALL) == []
+
+
+def test_what_waits_for_a_new_date_does_not_press() -> None:
+    registration = coming("sign-language")
+    assert [due.state for due in arranging.due_soon(ALL)] == ["open"]
+    postponing.leave_open(registration.workshop, because="Krank", by=WORKER)
+    assert arranging.due_soon(ALL) == []
+
+
+def test_a_deadline_that_the_office_sets_makes_nobody_late() -> None:
+    (need,) = needs_of(coming("childcare", to=cast.make_workshop(sessions=cast.dates(60))))
+    arranging.save(need.id, Answer("open", 0, "", clock.after(-2)), by=WORKER, reach=ALL)
+    (task,) = arranging.tasks(ALL)
+    assert (task.due_at < clock.now(), task.came_late) == (True, False)
 
 
 def test_who_moves_takes_her_word_along_and_not_the_deadline() -> None:

@@ -103,7 +103,8 @@ def book_interpreter(workshop: Workshop, *, by: Actor) -> None:
 
 def _say_late() -> None:
     """Let somebody say on her own page what it is late for: where the next needs are."""
-    for task in arranging.tasks(ALL)[:1]:
+    still = [task for task in arranging.tasks(ALL) if task.state == "open"]
+    for task in still[:1]:
         for registration in _without_needs(task.workshop_id):
             needs.change(registration, Wanted(("live-captions",)))
 

@@ -5,9 +5,9 @@ booked; that is read from her registration, and nothing is written when she leav
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -17,6 +17,7 @@ from wirworkshops import clock
 from wirworkshops.database import db, verb
 from wirworkshops.domain import history, news, outbox, permissions, states
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.lead_times import due_at
 from wirworkshops.domain.needs import BOOKED, COMMON, Kind, booked_for_others, kind_of
 from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Invalid, NotFound
@@ -30,28 +31,13 @@ TOLD = frozenset({"arranged", "impossible"})  # she is written to
 CALL_OFF = "call-off"  # how a booked need stands whose person has left
 TO_DO = frozenset({"open", "requested", CALL_OFF})
 MOST_NOTE = 500
-END_OF_DAY = time(23, 59)
-
-_lead_days: dict[str, int] = {}
-
-
-def set_lead_days(days: Mapping[str, int]) -> None:
-    """Set how many days before a session each kind has to be arranged (from the settings)."""
-    _lead_days.clear()
-    _lead_days.update(days)
-
-
-def due_at(kind: str, starts_at: datetime, own: date | None = None) -> datetime:
-    """Return until when a need has to be met, for a session that starts then.
-
-    own is the last day the office has set for this one need.
-    """
-    return clock.at(own, END_OF_DAY) if own else starts_at - timedelta(days=_lead_days.get(kind, 7))
 
 
 @dataclass(frozen=True)
 class Task:
-    """One need as a task. state is what holds now: also "call-off"; said_at, when she said it."""
+    """One need as a task. state is what holds now: also "call-off". usual_at is when its kind
+    is due, whatever the office has set for this one; said_at, when she said it.
+    """
 
     need_id: int
     workshop_id: int
@@ -60,12 +46,13 @@ class Task:
     owner_id: int | None
     status: str  # of her registration
     due_at: datetime
+    usual_at: datetime
     said_at: datetime
 
     @property
     def came_late(self) -> bool:
         """Whether she said it when the time to arrange it was over already."""
-        return self.state in TO_DO and self.said_at > self.due_at
+        return self.state in TO_DO and self.said_at > max(self.due_at, self.usual_at)
 
 
 @dataclass(frozen=True)
@@ -161,12 +148,17 @@ def _assign(rows: list[Need], owner_id: int, *, by: Actor) -> int:
     changed = [need for need in rows if (need.owner_id or 0) != owner_id]
     owner = db.session.get(Account, owner_id) if owner_id else None
     for need in changed:
-        may = owner and owner.active and permissions.may(owner, "see needs", need.workshop)
-        if owner_id and not may:
+        if owner_id and not _may_own(owner, need):
             raise Invalid("owner-cannot")
         need.owner_id = owner_id or None
     _record("need-assigned", changed, by=by)
     return len(changed)
+
+
+def _may_own(account: Account | None, need: Need) -> bool:
+    if account is None or not account.active:
+        return False
+    return permissions.may(account, "see needs", need.workshop)
 
 
 def _set_deadline(need: Need, due_on: date | None) -> None:
@@ -263,6 +255,7 @@ def tasks(reach: Reach) -> list[Task]:
             owner_id=row.owner_id,
             status=row.status,
             due_at=due_at(row.kind, row.starts_at, row.due_on),
+            usual_at=due_at(row.kind, row.starts_at),
             said_at=row.consented_at,
         )
         for row in rows
@@ -330,7 +323,7 @@ def _is_booked(need: Need) -> bool:
 
 def task_of(need: Need, *, is_kept: bool = False) -> Task:
     """Return a need as a task; is_kept says that others need what was booked for it."""
-    status = need.registration.status
+    status, starts_at = need.registration.status, next_start(need.workshop)
     return Task(
         need_id=need.id,
         workshop_id=need.workshop.id,
@@ -338,7 +331,8 @@ def task_of(need: Need, *, is_kept: bool = False) -> Task:
         state=_state(need.state, status, is_kept=is_kept),
         owner_id=need.owner_id,
         status=status,
-        due_at=due_at(need.kind, next_start(need.workshop), need.due_on),
+        due_at=due_at(need.kind, starts_at, need.due_on),
+        usual_at=due_at(need.kind, starts_at),
         said_at=need.consented_at,
     )
 
@@ -371,6 +365,7 @@ def due_soon(reach: Reach) -> list[Due]:
             came_late=any(task.came_late for task in some),
         )
         for some in first.values()
+        if some[0].state == CALL_OFF or not needs[some[0].need_id].workshop.is_undated
     ]
 
 

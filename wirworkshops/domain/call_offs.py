@@ -8,8 +8,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from wirworkshops.database import db, verb
 from wirworkshops.domain import history
-from wirworkshops.domain.arranging import CALL_OFF, Due, due_at
+from wirworkshops.domain.arranging import CALL_OFF, Due
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.lead_times import due_at
 from wirworkshops.domain.needs import kind_of
 from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import NotFound

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from wirworkshops.database import db, verb
@@ -22,12 +22,18 @@ from wirworkshops.models.workshops import Session
 
 INTEREST_LASTS = timedelta(days=365)
 IMPORT_LASTS = timedelta(days=1)
+OPEN_DATE_LASTS = timedelta(days=365)
 
 
 def _ended_before(instant: datetime) -> ColumnElement[bool]:
-    """Return the condition that a registration's workshop had its last session before."""
-    last = select(func.max(Session.ends_at)).where(Session.workshop_id == Registration.workshop_id)
-    return last.correlate(Registration).scalar_subquery() < instant
+    """Return the condition that a registration's workshop had its last session before.
+
+    One that waits for a new date goes on, but not for ever.
+    """
+    own = Session.workshop_id == Registration.workshop_id
+    last = select(func.max(Session.ends_at)).where(own).correlate(Registration)
+    waits = exists().where(own, Session.undated_since >= instant - OPEN_DATE_LASTS)
+    return and_(last.scalar_subquery() < instant, ~waits.correlate(Registration))
 
 
 def _touched_since(instant: datetime) -> ColumnElement[bool]:

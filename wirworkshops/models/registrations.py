@@ -38,7 +38,6 @@ NEEDS = (
     "other",
 )
 NEED_STATES = ("open", "requested", "arranged", "impossible", "unneeded")
-CONSENTS = ("web", "oral", "paper")  # how somebody agreed that her needs are noted
 
 
 class Registration(Base):
@@ -130,8 +129,9 @@ class Need(Base):
 
     The office's task to make it possible: state is how far that is, owner who does it, note
     what the office wrote about it. language is of interpreting only. consented_at is when she
-    said it and agreed, consent how. shared_at is since when trainers and caterers may know whose
-    need it is; empty while they may not. due_on is a deadline that the office set for this one.
+    said it and agreed, consent how: web, oral or paper. shared_at is since when trainers and
+    caterers may know whose need it is; empty while they may not. due_on is a deadline that the
+    office set for this one.
     """
 
     __tablename__ = "needs"

@@ -8,7 +8,7 @@ from wtforms import Field, SelectField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import arranging
+from wirworkshops.domain import arranging, lead_times
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.registrations import NEEDS, Need, Registration
@@ -119,7 +119,7 @@ def late(registration: Registration) -> Late | None:
     if registration.workshop.is_undated:
         return None
     starts_at, now = arranging.next_start(registration.workshop), clock.now()
-    last = [(str(words.NEEDS[kind]), arranging.due_at(kind, starts_at)) for kind in NEEDS]
+    last = [(str(words.NEEDS[kind]), lead_times.due_at(kind, starts_at)) for kind in NEEDS]
     days = [(name, i18n.day_in_year(at)) for name, at in last if at <= now]
     return Late(len(days) == len(last), days) if days else None
 

@@ -68,7 +68,7 @@ def _said(state: str, need: Need) -> str:
     task = arranging.task_of(need)
     if state == "open" and task.came_late:
         return _("Das kam nach unserer Frist (%(day)s). Wir versuchen es trotzdem und schreiben "
-                 "Ihnen.", day=i18n.day_in_year(task.due_at))  # fmt: skip
+                 "Ihnen.", day=i18n.day_in_year(task.usual_at))  # fmt: skip
     sentences = {
         "open": _("Wir kümmern uns darum und schreiben Ihnen."),
         "requested": _("Wir haben angefragt und warten auf die Zusage."),

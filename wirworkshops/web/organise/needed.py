@@ -9,7 +9,7 @@ from typing import Any
 from flask import url_for
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import arranging, needs, rebookings
+from wirworkshops.domain import arranging, lead_times, needs, rebookings
 from wirworkshops.domain.arranging import Task
 from wirworkshops.domain.needs import Kind
 from wirworkshops.i18n import gettext as _
@@ -273,7 +273,7 @@ def rebooked(row: Rebooking) -> DateLine:
         title=_to_do(row, f"{many}{name}"),
         about=heads.title(row.workshop),
         owner=owner_name(row.owner),
-        due_at=arranging.due_at(row.kind, row.session.starts_at),
+        due_at=lead_times.due_at(row.kind, row.session.starts_at),
         needs=href(row.workshop_id, needs.kind_of(row)),
     )
 
