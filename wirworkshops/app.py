@@ -9,13 +9,14 @@ from wirworkshops import config, i18n, resources, tokens
 from wirworkshops.config import Settings
 from wirworkshops.database import db, engine_options
 from wirworkshops.demo import senders
-from wirworkshops.domain import arranging, digests, moves
+from wirworkshops.domain import digests, lead_times, moves
 from wirworkshops.letters import sender
 from wirworkshops.web import demo, feeds, frontdoor, health, limits, page, secret_feeds
 from wirworkshops.web.account import security
 from wirworkshops.web.my import changing, overview
 from wirworkshops.web.my import interests as my_interests
 from wirworkshops.web.my import materials as my_materials
+from wirworkshops.web.my import needs as my_needs
 from wirworkshops.web.my import registrations as my_registrations
 from wirworkshops.web.organise import drafts, materials, navigation, programme
 from wirworkshops.web.organise import images as office_images
@@ -35,7 +36,7 @@ MAX_FORM_BYTES = 256 * 1024
 KEPT_SECONDS = 365 * 24 * 3600  # assets carry their version in the address
 
 PUBLIC = (start, workshops, signup, interests, subscribe, legal, pictures, images, feeds, health)
-MY = (my_registrations, my_materials, changing, overview, my_interests, secret_feeds)
+MY = (my_registrations, my_needs, my_materials, changing, overview, my_interests, secret_feeds)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -76,7 +77,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     moves.set_hold_hours(settings.hold_hours)
     moves.set_offer_hours(settings.offer_hours)
     digests.set_hour(settings.digest_hour)
-    arranging.set_lead_days(settings.days_of_needs)
+    lead_times.set_days(settings.days_of_needs)
     secure = settings.secure_cookies and settings.base_url.startswith("https")
     app.config.update(
         SETTINGS=settings,

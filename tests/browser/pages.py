@@ -61,6 +61,7 @@ OFFICE = {
     "needs-all": "/organise/needs?state=all",
     "needs-none": "/organise/needs?kind=assistance&state=impossible",
     "need": "/organise/needs/{need_id}",
+    "needs-noted": "/organise/registrations/{registration_id}/needs",
     "needs-summary": "/organise/workshops/{full_id}/needs/summary",
     "needs-summary-session": "/organise/sessions/{session_id}/needs/summary",
     "edit": "/organise/workshops/{full_id}/edit",
@@ -165,6 +166,7 @@ OF_ROLES = {  # what each role looks at besides its menu; the last of each is a 
     "trainer": {
         "dates-past": "/organise/dates?view=past",
         "attendance": "/organise/sessions/{today_id}/attendance",
+        "needs-noted": "/organise/registrations/{registration_id}/needs",
         "needs-summary": "/organise/workshops/{todays_id}/needs/summary",
         "account-sessions": "/account/sessions",
         "refused": "/organise/people",

@@ -96,3 +96,16 @@ def test_kept_letters_are_emptied(app: object, time: cast.Time) -> None:
     time.move(days=15)
     assert privacy.forget_bodies(clock.now(), days=14) == 1
     assert cast.fresh(letter).body is None
+
+
+def test_who_waits_for_a_new_date_is_kept_with_all_she_needs(app: object, time: cast.Time) -> None:
+    workshop = cast.make_workshop()
+    registration = cast.confirmed(workshop, NEEDY)
+    postponing.leave_open(workshop, because="Krank", by=WORKER)
+    time.move(days=200)
+    assert privacy.forget_needs(clock.now(), days=14) == 0
+    assert privacy.forget_people(clock.now(), days=90) == 0
+    assert (count(Need), cast.fresh(registration).participant.name) == (1, "Cem Aksoy")
+    time.move(days=365)
+    assert privacy.forget_needs(clock.now(), days=14) == 2
+    assert privacy.forget_people(clock.now(), days=90) == 1

@@ -10,6 +10,7 @@ from wirworkshops import clock
 from wirworkshops.database import db
 from wirworkshops.demo.content import Entry
 from wirworkshops.domain import (
+    accounts,
     arranging,
     choices,
     contingents,
@@ -17,8 +18,10 @@ from wirworkshops.domain import (
     needs,
     requests,
 )
+from wirworkshops.domain.arranging import Answer
 from wirworkshops.domain.groups import Named
 from wirworkshops.domain.history import Actor
+from wirworkshops.domain.needs import Wanted
 from wirworkshops.domain.reach import ALL
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.registrations import Need, Registration
@@ -77,7 +80,9 @@ def accept(workshop: Workshop, number: int, *, by: Actor) -> None:
 def see_to_needs(*, by: Actor, at: datetime) -> None:
     """Let somebody take on some of the needs: arranged, as all of today's are, asked for, or
     still open."""
-    hers = next((row for row in arranging.owners(ALL) if row.id == by.account_id), None)
+    hers = next(
+        (row for row in accounts.who_may("see needs", ALL) if row.id == by.account_id), None
+    )
     with clock.frozen(at):
         todays = _todays_needs()
         arranging.assign(todays, hers, by=by, reach=ALL)
@@ -87,11 +92,48 @@ def see_to_needs(*, by: Actor, at: datetime) -> None:
         arranging.set_state(coming[::4], "requested", by=by, reach=ALL)
         arranging.set_state(coming[2::4], "arranged", by=by, reach=ALL)
         for number in coming[:1]:
-            need = needs.by_id(number)
-            if need:
-                arranging.write_note(
-                    need, "Angefragt bei zwei Agenturen, Antwort bis Freitag.", by=by
-                )
+            _note(number, by=by)
+        _say_late()
+
+
+def book_interpreter(workshop: Workshop, *, by: Actor) -> None:
+    """Let somebody say on the phone that she needs an interpreter, and have her booked."""
+    for registration in _without_needs(workshop.id):
+        wanted = Wanted(("interpreting",), need_language="uk", consent="oral")
+        added = needs.change(registration, wanted, by=by)
+        arranging.set_state([need.id for need in added], "arranged", by=by, reach=ALL)
+
+
+def _say_late() -> None:
+    """Let somebody say on her own page what it is late for: where the next needs are."""
+    still = [task for task in arranging.tasks(ALL) if task.state == "open"]
+    for task in still[:1]:
+        for registration in _without_needs(task.workshop_id):
+            needs.change(registration, Wanted(("live-captions",)))
+
+
+def _without_needs(workshop_id: int) -> list[Registration]:
+    """Return the first who comes and needs nothing, if there is one."""
+    query = (
+        select(Registration)
+        .where(
+            Registration.workshop_id == workshop_id,
+            Registration.status == "confirmed",
+            Registration.group_id.is_(None),
+            ~Registration.needs.any(),
+        )
+        .order_by(Registration.id)
+        .limit(1)
+    )
+    return list(db.session.scalars(query))
+
+
+def _note(number: int, *, by: Actor) -> None:
+    """Note how far it is with one need, and until when the agency wants to know."""
+    need = db.session.get_one(Need, number)
+    said = "Angefragt bei zwei Agenturen, Antwort bis Freitag."
+    answer = Answer(need.state, need.owner_id or 0, said, clock.after(3))
+    arranging.save(number, answer, by=by, reach=ALL)
 
 
 def _todays_needs() -> list[int]:

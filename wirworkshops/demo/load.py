@@ -120,6 +120,9 @@ def _put_up_all() -> None:
         if entry.crowd.requested:
             with clock.frozen(clock.now() - timedelta(hours=20)):
                 arrangements.accept(workshop, entry.crowd.confirmed, by=by)
+        if entry.cancelled_session:
+            with clock.frozen(clock.now() - timedelta(days=3)):
+                arrangements.book_interpreter(workshop, by=by)
         programme.call_off(entry, workshop, by=by)
         if entry.attendance and entry.signup == "form":
             crowds.tick_off(workshop, by=by)

@@ -12,6 +12,7 @@ from wirworkshops import clock
 from wirworkshops.database import db, verb
 from wirworkshops.domain import history, hosts, logins, permissions
 from wirworkshops.domain.history import WORKER, Actor
+from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.accounts import Account, Invitation, Role
 from wirworkshops.models.hosts import Host
@@ -243,6 +244,22 @@ def _whole() -> Any:
 
 def _has(role: str) -> ColumnElement[bool]:
     return Account.roles.any(Role.name == role)
+
+
+def who_may(act: str, reach: Reach) -> list[Account]:
+    """Return who may do an act somewhere in reach, by name."""
+    loads = (joinedload(Account.roles), joinedload(Account.hosts))
+    query = select(Account).where(Account.active).options(*loads)
+    return [
+        account
+        for account in db.session.scalars(query.order_by(Account.name, Account.id)).unique()
+        if permissions.may(account, act) and (reach.is_all or _reaches(account, reach))
+    ]
+
+
+def _reaches(account: Account, reach: Reach) -> bool:
+    own = permissions.reach(account)
+    return own.is_all or not own.host_ids.isdisjoint(reach.host_ids)
 
 
 def of_host(host_id: int) -> list[Account]:

@@ -105,19 +105,20 @@ def fill_in(
     registration.field = application.field
     registration.phone = application.phone
     registration.question = application.question
-    needs.replace(registration, [_need(kind, application, now) for kind in application.needs])
+    needs.replace(registration, _needs(application, source))
 
 
-def _need(kind: str, application: Application, now: datetime) -> Need:
-    """Return one need of those she agreed that we note."""
-    texts = {"other": application.need_text, "diet": application.need_diet}
-    return Need(
-        kind=kind,
-        text=texts.get(kind, ""),
-        language=application.need_language if kind == "interpreting" else "",
-        consented_at=now,
-        shared_at=now if application.shares_needs else None,
+def _needs(application: Application, source: str) -> list[Need]:
+    """Return the needs that she agreed we note, on the way on which she signed up."""
+    wanted = needs.Wanted(
+        needs=application.needs,
+        need_text=application.need_text,
+        need_language=application.need_language,
+        need_diet=application.need_diet,
+        shares_needs=application.shares_needs,
+        consent=source if source in ("web", "paper") else "oral",
     )
+    return wanted.rows()
 
 
 def who(workshop: Workshop, application: Application) -> tuple[Participant, Registration | None]:

@@ -4,9 +4,10 @@ A need of somebody who has left is no longer needed, or to be called off where s
 booked; that is read from her registration, and nothing is written when she leaves.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -16,38 +17,27 @@ from wirworkshops import clock
 from wirworkshops.database import db, verb
 from wirworkshops.domain import history, news, outbox, permissions, states
 from wirworkshops.domain.history import Actor
-from wirworkshops.domain.needs import BOOKED, COMMON, Kind, kind_of
+from wirworkshops.domain.lead_times import due_at
+from wirworkshops.domain.needs import BOOKED, COMMON, Kind, booked_for_others, kind_of
 from wirworkshops.domain.reach import Reach
-from wirworkshops.errors import Invalid
+from wirworkshops.errors import Invalid, NotFound
 from wirworkshops.models.accounts import Account
-from wirworkshops.models.registrations import NEED_STATES, CallOff, Need, Registration
+from wirworkshops.models.registrations import NEED_STATES, Need, Registration
 from wirworkshops.models.workshops import Session, Workshop
 
 PAGE_SIZE = 50
-MOST = 500  # things to be called off that Today looks at
 NEAR = timedelta(days=7)  # before a deadline
 TOLD = frozenset({"arranged", "impossible"})  # she is written to
 CALL_OFF = "call-off"  # how a booked need stands whose person has left
 TO_DO = frozenset({"open", "requested", CALL_OFF})
 MOST_NOTE = 500
 
-_lead_days: dict[str, int] = {}
-
-
-def set_lead_days(days: Mapping[str, int]) -> None:
-    """Set how many days before a session each kind has to be arranged (from the settings)."""
-    _lead_days.clear()
-    _lead_days.update(days)
-
-
-def due_at(kind: str, starts_at: datetime) -> datetime:
-    """Return until when a need has to be met, for a session that starts then."""
-    return starts_at - timedelta(days=_lead_days.get(kind, 7))
-
 
 @dataclass(frozen=True)
 class Task:
-    """One need as a task. state is what holds now: also "call-off"."""
+    """One need as a task. state is what holds now: also "call-off". usual_at is when its kind
+    is due, whatever the office has set for this one; said_at, when she said it.
+    """
 
     need_id: int
     workshop_id: int
@@ -56,11 +46,21 @@ class Task:
     owner_id: int | None
     status: str  # of her registration
     due_at: datetime
+    usual_at: datetime
+    said_at: datetime
+
+    @property
+    def came_late(self) -> bool:
+        """Whether she said it when the time to arrange it was over already."""
+        return self.state in TO_DO and self.said_at > max(self.due_at, self.usual_at)
 
 
 @dataclass(frozen=True)
 class Due:
-    """The tasks of one kind in one workshop that are due soon, or were; id is of the first."""
+    """The tasks of one kind in one workshop that are due soon, or were; id is of the first.
+
+    came_late says that one of them was only said when it was due already.
+    """
 
     id: int
     workshop: Workshop
@@ -69,6 +69,17 @@ class Due:
     number: int
     due_at: datetime
     owner: Account | None
+    came_late: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that the office says of one need; owner_id 0 is nobody."""
+
+    state: str
+    owner_id: int
+    note: str
+    due_on: date | None
 
 
 @dataclass(frozen=True)
@@ -84,35 +95,100 @@ class Result:
 
 @verb
 def assign(ids: Collection[int], owner: Account | None, *, by: Actor, reach: Reach) -> int:
-    """Give needs to somebody of the office, or to nobody; return how many changed hands.
-
-    Raises Invalid where she may not see the needs of one of the workshops.
-    """
-    rows = [need for need in _chosen(ids, reach) if need.owner_id != (owner and owner.id)]
-    for need in rows:
-        workshop = need.registration.workshop
-        if owner and not (owner.active and permissions.may(owner, "see needs", workshop)):
-            raise Invalid("owner-cannot")
-        need.owner_id = owner.id if owner else None
-    _record("need-assigned", rows, by=by)
-    return len(rows)
+    """Give needs to somebody who may see them, or to nobody; return how many changed hands."""
+    return _assign(_chosen(ids, reach), owner.id if owner else 0, by=by)
 
 
 @verb
 def set_state(ids: Collection[int], state: str, *, by: Actor, reach: Reach) -> Result:
     """Say how far needs are; whoever gets an answer by it is written to, once."""
+    return _set_state(_chosen(ids, reach), state, by=by)
+
+
+@verb
+def arrange(
+    ids: Collection[int], *, state: str, owner_id: int | None, by: Actor, reach: Reach
+) -> Result:
+    """Do both with many needs. No state or owner_id leaves it as it is; 0 is nobody."""
+    if not ids:
+        raise Invalid("needs-none-chosen")
+    if not state and owner_id is None:
+        raise Invalid("needs-no-change")
+    rows = _chosen(ids, reach)
+    handed = 0 if owner_id is None else _assign(rows, owner_id, by=by)
+    changed = _set_state(rows, state, by=by) if state else Result(0, [])
+    return Result(max(handed, changed.number), changed.by_hand)
+
+
+@verb
+def save(number: int, answer: Answer, *, by: Actor, reach: Reach) -> Result:
+    """Keep all that the office says of one need; the note and the deadline are deleted with it.
+
+    Returns how many needs changed by it: one, or none.
+    Raises NotFound where she has taken it back meanwhile, Invalid for a deadline after the end.
+    """
+    rows = _chosen([number], reach)
+    if not rows:
+        raise NotFound("need-gone")
+    (need,) = rows
+    before = _said_of(need)
+    if answer.note != need.note:
+        need.note = answer.note
+        _record("need-noted", rows, by=by)
+    if answer.due_on != need.due_on:
+        _set_deadline(need, answer.due_on)
+        _record("need-due", rows, by=by)
+    if answer.owner_id != (need.owner_id or 0):
+        _assign(rows, answer.owner_id, by=by)
+    by_hand = _set_state(rows, answer.state, by=by).by_hand
+    return Result(int(_said_of(need) != before), by_hand)
+
+
+# Parts of them
+
+
+def _said_of(need: Need) -> tuple[object, ...]:
+    return need.state, need.owner_id, need.note, need.due_on
+
+
+def _assign(rows: list[Need], owner_id: int, *, by: Actor) -> int:
+    changed = [need for need in rows if (need.owner_id or 0) != owner_id]
+    owner = db.session.get(Account, owner_id) if owner_id else None
+    for need in changed:
+        if owner_id and not _may_own(owner, need):
+            raise Invalid("owner-cannot")
+        need.owner_id = owner_id or None
+    _record("need-assigned", changed, by=by)
+    return len(changed)
+
+
+def _may_own(account: Account | None, need: Need) -> bool:
+    if account is None or not account.active:
+        return False
+    return permissions.may(account, "see needs", need.workshop)
+
+
+def _set_deadline(need: Need, due_on: date | None) -> None:
+    if due_on and due_on > clock.local(need.workshop.ends_at).date():
+        raise Invalid("need-due-late")
+    need.due_on = due_on
+
+
+def _set_state(rows: list[Need], state: str, *, by: Actor) -> Result:
     if state not in NEED_STATES:
         raise Invalid("need-state-unknown")
-    rows = [need for need in _chosen(ids, reach) if need.state != state]
-    for need in rows:
+    changed = [need for need in rows if need.state != state]
+    for need in changed:
         need.state = state
-    _record(f"need-{state}", rows, by=by)
-    about = {need.registration_id: need.registration for need in rows} if state in TOLD else {}
-    return Result(len(rows), _tell([row for row in about.values() if _comes(row)]))
+    _record(f"need-{state}", changed, by=by)
+    about = {need.registration_id: need.registration for need in changed} if state in TOLD else {}
+    return Result(len(changed), _tell([row for row in about.values() if _comes(row)]))
 
 
 def _comes(registration: Registration) -> bool:
-    return registration.status in states.ACTIVE and registration.workshop.status == "published"
+    workshop = registration.workshop
+    goes_on = workshop.status == "published" and workshop.ends_at > clock.now()
+    return goes_on and registration.status in states.ACTIVE
 
 
 def _tell(registrations: list[Registration]) -> list[Registration]:
@@ -122,22 +198,6 @@ def _tell(registrations: list[Registration]) -> list[Registration]:
         if registration.id not in waiting:
             outbox.queue("need_news", registration)
     return [row for row in registrations if not news.has_mailbox(row)]
-
-
-@verb
-def write_note(need: Need, text: str, *, by: Actor) -> None:
-    """Keep what the office wrote about a need; it is deleted with it."""
-    if need.note == text:
-        return
-    need.note = text
-    _record("need-noted", [need], by=by)
-
-
-@verb
-def call_off(row: CallOff, *, by: Actor) -> None:
-    """Note that something booked is called off; nothing of it stays."""
-    history.record("need-called-off", by=by, workshop_id=row.workshop_id)
-    db.session.delete(row)
 
 
 def _chosen(ids: Collection[int], reach: Reach) -> list[Need]:
@@ -159,10 +219,7 @@ def _chosen(ids: Collection[int], reach: Reach) -> list[Need]:
 
 def _record(act: str, rows: Collection[Need], *, by: Actor) -> None:
     """Add a line to each workshop: a code and a number, never whose need or of which kind."""
-    numbers: dict[int, int] = {}
-    for need in rows:
-        workshop_id = need.registration.workshop_id
-        numbers[workshop_id] = numbers.get(workshop_id, 0) + 1
+    numbers = Counter(need.registration.workshop_id for need in rows)
     for workshop_id, number in numbers.items():
         history.record(act, by=by, workshop_id=workshop_id, needs=number)
 
@@ -178,13 +235,14 @@ def _state(state: str, status: str, *, is_kept: bool) -> str:
 
 def tasks(reach: Reach) -> list[Task]:
     """Return all tasks of the workshops that are not over, what is due first in front."""
-    next_start = _next_start()
+    starts = _next_starts()
     query = (
         select(Need.id, Need.kind, Need.language, Need.state, Need.owner_id,
-               Registration.status, Registration.workshop_id, next_start.c.starts_at)
+               Need.due_on, Need.consented_at, Registration.status, Registration.workshop_id,
+               starts.c.starts_at)
         .join(Need.registration)
         .join(Registration.workshop)
-        .join(next_start, next_start.c.workshop_id == Workshop.id)
+        .join(starts, starts.c.workshop_id == Workshop.id)
         .where(reach.workshops())
     )  # fmt: skip
     rows = db.session.execute(query).all()
@@ -203,14 +261,16 @@ def tasks(reach: Reach) -> list[Task]:
             ),
             owner_id=row.owner_id,
             status=row.status,
-            due_at=due_at(row.kind, row.starts_at),
+            due_at=due_at(row.kind, row.starts_at, row.due_on),
+            usual_at=due_at(row.kind, row.starts_at),
+            said_at=row.consented_at,
         )
         for row in rows
     ]
     return sorted(found, key=lambda task: (task.due_at, task.workshop_id, task.need_id))
 
 
-def _next_start() -> Any:
+def _next_starts() -> Any:
     """Return a subquery: each workshop that is not over with its next planned start."""
     planned = case((Session.status == "planned", Session.starts_at))
     starts_at = func.coalesce(func.min(planned), func.min(Session.starts_at))
@@ -257,6 +317,12 @@ def of_workshop(workshop: Workshop) -> list[tuple[Task, Need]]:
     return [(task_of(need, is_kept=kind_of(need) in kept), need) for need in rows]
 
 
+def alone(need: Need) -> tuple[Task, Need]:
+    """Return one need as a task, as it stands among those of its workshop."""
+    others = booked_for_others(need.registration)
+    return task_of(need, is_kept=kind_of(need) in others), need
+
+
 def _is_booked(need: Need) -> bool:
     still = need.registration.status in states.ACTIVE
     return still and need.state in BOOKED and need.kind in COMMON
@@ -264,45 +330,25 @@ def _is_booked(need: Need) -> bool:
 
 def task_of(need: Need, *, is_kept: bool = False) -> Task:
     """Return a need as a task; is_kept says that others need what was booked for it."""
-    registration, now = need.registration, clock.now()
-    dates = [row for row in registration.workshop.sessions if not row.is_cancelled]
-    ahead = [row.starts_at for row in dates if row.ends_at > now]
-    starts_at = min(ahead, default=registration.workshop.starts_at)
+    status, starts_at = need.registration.status, next_start(need.workshop)
     return Task(
         need_id=need.id,
-        workshop_id=registration.workshop_id,
+        workshop_id=need.workshop.id,
         kind=kind_of(need),
-        state=_state(need.state, registration.status, is_kept=is_kept),
+        state=_state(need.state, status, is_kept=is_kept),
         owner_id=need.owner_id,
-        status=registration.status,
-        due_at=due_at(need.kind, starts_at),
+        status=status,
+        due_at=due_at(need.kind, starts_at, need.due_on),
+        usual_at=due_at(need.kind, starts_at),
+        said_at=need.consented_at,
     )
 
 
-def call_offs(reach: Reach) -> list[CallOff]:
-    """Return what was booked for needs that are deleted meanwhile."""
-    query = select(CallOff).join(CallOff.workshop).where(reach.workshops()).order_by(CallOff.id)
-    return list(db.session.scalars(query))
-
-
-def with_workshops(rows: Sequence[CallOff]) -> list[CallOff]:
-    """Return what is to be called off with what a line about each needs."""
-    workshop = joinedload(CallOff.workshop)
-    query = (
-        select(CallOff)
-        .where(CallOff.id.in_([row.id for row in rows]))
-        .options(
-            workshop.selectinload(Workshop.texts),
-            workshop.selectinload(Workshop.sessions),
-            joinedload(CallOff.owner),
-        )
-        .order_by(CallOff.id)
-    )
-    return list(db.session.scalars(query))
-
-
-def call_off_by_id(number: int) -> CallOff | None:
-    return db.session.get(CallOff, number)
+def next_start(workshop: Workshop) -> datetime:
+    """Return the next planned start, for which all has to be arranged; else the first one."""
+    now = clock.now()
+    dates = [row for row in workshop.sessions if not row.is_cancelled and row.ends_at > now]
+    return min((row.starts_at for row in dates), default=workshop.starts_at)
 
 
 def due_soon(reach: Reach) -> list[Due]:
@@ -311,9 +357,8 @@ def due_soon(reach: Reach) -> list[Due]:
     first: dict[tuple[Any, ...], list[Task]] = {}
     for task in tasks(reach):
         if _is_pressing(task, now=now, until=until):
-            first.setdefault((task.workshop_id, task.kind, task.state, task.owner_id), []).append(
-                task
-            )
+            key = (task.workshop_id, task.kind, task.state, task.owner_id)
+            first.setdefault(key, []).append(task)
     needs = {need.id: need for _task, need in rows_of([some[0] for some in first.values()])}
     return [
         Due(
@@ -324,14 +369,11 @@ def due_soon(reach: Reach) -> list[Due]:
             number=len(some),
             due_at=some[0].due_at,
             owner=needs[some[0].need_id].owner,
+            came_late=any(task.came_late for task in some),
         )
         for some in first.values()
+        if some[0].state == CALL_OFF or not needs[some[0].need_id].workshop.is_undated
     ]
-
-
-def due_call_offs(reach: Reach) -> list[Due]:
-    """Return what was booked for people whose needs are deleted meanwhile."""
-    return [_due(row) for row in with_workshops(call_offs(reach)[:MOST])]
 
 
 def _is_pressing(task: Task, *, now: datetime, until: datetime) -> bool:
@@ -339,28 +381,5 @@ def _is_pressing(task: Task, *, now: datetime, until: datetime) -> bool:
         return True
     if task.status not in states.TAKING:
         return False
-    return (task.state == "open" and task.due_at <= until) or (
-        task.state == "requested" and task.due_at <= now
-    )
-
-
-def _due(row: CallOff) -> Due:
-    at = due_at(row.kind, row.workshop.starts_at)
-    return Due(row.id, row.workshop, kind_of(row), CALL_OFF, 1, at, row.owner)
-
-
-def owners(reach: Reach) -> list[Account]:
-    """Return who can be given needs of the workshops in reach."""
-    loads = (joinedload(Account.roles), joinedload(Account.hosts))
-    query = select(Account).where(Account.active).options(*loads)
-    return [
-        account
-        for account in db.session.scalars(query.order_by(Account.name, Account.id)).unique()
-        if permissions.may(account, "see needs")
-        and (reach.is_all or _reaches(account, reach.host_ids))
-    ]
-
-
-def _reaches(account: Account, host_ids: Collection[int]) -> bool:
-    own = permissions.reach(account)
-    return own.is_all or not own.host_ids.isdisjoint(host_ids)
+    limits = {"open": until, "requested": now}
+    return task.state in limits and task.due_at <= limits[task.state]

@@ -12,9 +12,16 @@ from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import history, states
+from wirworkshops.domain import history, locks, moves, seats, states
 from wirworkshops.domain.history import PARTICIPANT, Actor
-from wirworkshops.models.registrations import CallOff, Choice, Need, Registration
+from wirworkshops.errors import Conflict, Gone
+from wirworkshops.models.registrations import (
+    CallOff,
+    Choice,
+    Need,
+    Rebooking,
+    Registration,
+)
 from wirworkshops.models.workshops import Session, Workshop
 
 BOOKED = frozenset({"requested", "arranged"})  # somebody outside knows of it
@@ -39,34 +46,85 @@ class Count:
     shared: list[Need]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody says she needs, all of it, and how she agreed that we note it.
+
+    need_text says what the need "other" is, need_language into which one to interpret, need_diet
+    what matters to her in food.
+    """
+
+    needs: tuple[str, ...] = ()
+    need_text: str = ""
+    need_language: str = ""
+    need_diet: str = ""
+    shares_needs: bool = False
+    consent: str = "web"
+
+    def rows(self) -> list[Need]:
+        """Return a new row for each, said and agreed to now."""
+        now, texts = clock.now(), {"other": self.need_text, "diet": self.need_diet}
+        return [
+            Need(
+                kind=kind,
+                text=texts.get(kind, ""),
+                language=self.need_language if kind == "interpreting" else "",
+                consented_at=now,
+                consent=self.consent,
+                shared_at=now if self.shares_needs else None,
+            )
+            for kind in self.needs
+        ]
+
+
+def can_change(registration: Registration) -> bool:
+    """Whether somebody may still say what she needs: while she comes, and a date is left."""
+    workshop = registration.workshop
+    still = workshop.ends_at > clock.now() or seats.has_open_date(workshop)
+    return still and registration.status in states.ACTIVE and not moves.is_over(registration)
+
+
 # Parts of other verbs
 
 
 def replace(registration: Registration, wanted: list[Need]) -> None:
-    """Put what somebody needs in the place of what she said before.
+    """Put what somebody needs in the place of what she said before, as she signs up anew.
 
     What was booked for it stays booked where she needs the same again, and else is to be
     called off.
     """
-    before = list(registration.needs)
-    for need in wanted:
-        same = next((old for old in before if kind_of(old) == kind_of(need)), None)
-        if same:
-            before.remove(same)
-            need.owner, need.state, need.note = same.owner, _again(same.state), same.note
-    _call_off(registration, [old for old in before if old.state in BOOKED])
-    registration.needs = wanted
+    _put(registration, wanted)
+    given = {kind_of(need): need for need in wanted}
+    for need in registration.needs:
+        new = given[kind_of(need)]
+        need.consented_at, need.consent = new.consented_at, new.consent
+        need.state = need.state if need.state in BOOKED else "open"
 
 
-def _again(state: str) -> str:
-    return state if state in BOOKED else "open"
+def _put(registration: Registration, wanted: list[Need]) -> None:
+    """Keep the rows of what she needs as before, as tasks of the office; add and drop others."""
+    before, kept, off = list(registration.needs), [], []
+    for new in wanted:
+        same = next((old for old in before if kind_of(old) == kind_of(new)), None)
+        if same is None:
+            kept.append(new)
+            continue
+        before.remove(same)
+        kept.append(same)
+        same.shared_at = new.shared_at and (same.shared_at or new.shared_at)
+        if same.text != new.text:  # another one of its kind: nothing is done about it yet
+            off += [same] if same.state in BOOKED else []
+            same.text, same.state = new.text, "open"
+            same.consented_at, same.consent = new.consented_at, new.consent
+    _call_off(registration, off + [old for old in before if old.state in BOOKED])
+    registration.needs = kept
 
 
 def _call_off(registration: Registration, booked: list[Need]) -> None:
     """Leave word that something is to be called off, where nobody else needs it."""
-    others = _booked_for_others(registration) if booked else set()
+    others = booked_for_others(registration) if booked else set()
     for need in booked:
-        if need.kind in COMMON and kind_of(need) in others:
+        if kind_of(need) in others:
             continue
         db.session.add(
             CallOff(
@@ -78,7 +136,8 @@ def _call_off(registration: Registration, booked: list[Need]) -> None:
         )
 
 
-def _booked_for_others(registration: Registration) -> set[Kind]:
+def booked_for_others(registration: Registration) -> set[Kind]:
+    """Return what others in her workshop still need, of what is booked once for all."""
     query = (
         select(Need)
         .join(Need.registration)
@@ -87,12 +146,13 @@ def _booked_for_others(registration: Registration) -> set[Kind]:
             Registration.id != registration.id,
             Registration.status.in_(states.ACTIVE),
             Need.state.in_(BOOKED),
+            Need.kind.in_(COMMON),
         )
     )
     return {kind_of(need) for need in db.session.scalars(query)}
 
 
-def kind_of(need: Need | CallOff) -> Kind:
+def kind_of(need: Need | CallOff | Rebooking) -> Kind:
     return Kind(need.kind, need.language or "")
 
 
@@ -104,48 +164,75 @@ def copies(needs: Iterable[Need]) -> list[Need]:
             text=need.text,
             language=need.language,
             consented_at=need.consented_at,
+            consent=need.consent,
             shared_at=need.shared_at,
         )
         for need in needs
     ]
 
 
-# Verbs of the participant
+# Verbs of the participant, and of the office for who rings or writes
 
 
 @verb
-def forget_needs_of(registration: Registration) -> None:
+def change(registration: Registration, wanted: Wanted, *, by: Actor = PARTICIPANT) -> list[Need]:
+    """Put what somebody says she needs now in the place of what she said before.
+
+    Returns what is new to the office by it. Raises Gone where she is deleted, Conflict where
+    she does not come or all dates are over.
+    """
+    with locks.seats_for(registration):
+        if registration.participant_id is None:
+            raise Gone("deleted")
+        if not can_change(registration):
+            raise Conflict("needs-closed")
+        before = _said(registration)
+        _put(registration, wanted.rows())
+        if _said(registration) != before:
+            _record("needs-changed", registration, by=by)
+        known = {said[:2] for said in before}
+        return [need for need in registration.needs if _words(need) not in known]
+
+
+def _said(registration: Registration) -> set[tuple[Kind, str, bool]]:
+    return {(*_words(need), need.shared_at is not None) for need in registration.needs}
+
+
+def _words(need: Need) -> tuple[Kind, str]:
+    return kind_of(need), need.text
+
+
+@verb
+def forget_needs_of(registration: Registration, *, by: Actor = PARTICIPANT) -> None:
     """Delete what somebody said she needs: she has taken her consent back."""
-    if not registration.needs:
-        return
-    replace(registration, [])
-    history.record(
-        "needs-forgotten",
-        by=PARTICIPANT,
-        workshop_id=registration.workshop_id,
-        registration_id=registration.id,
-    )
+    with locks.seats_for(registration):
+        if not registration.needs:
+            return
+        _put(registration, [])
+        _record("needs-forgotten", registration, by=by)
 
 
 @verb
 def share(registration: Registration) -> None:
     """Let trainers and caterers know whose needs these are; she agrees to it apart."""
-    for need in registration.needs:
-        need.shared_at = need.shared_at or clock.now()
-    _record("needs-shared", registration)
+    with locks.seats_for(registration):
+        for need in registration.needs:
+            need.shared_at = need.shared_at or clock.now()
+        _record("needs-shared", registration)
 
 
 @verb
 def unshare(registration: Registration) -> None:
     """Let nobody but the office know any more whose needs these are."""
-    for need in registration.needs:
-        need.shared_at = None
-    _record("needs-unshared", registration)
+    with locks.seats_for(registration):
+        for need in registration.needs:
+            need.shared_at = None
+        _record("needs-unshared", registration)
 
 
-def _record(act: str, registration: Registration) -> None:
+def _record(act: str, registration: Registration, *, by: Actor = PARTICIPANT) -> None:
     """Add a line about the workshop, not about her: whoever reads hers learns nothing."""
-    history.record(act, by=PARTICIPANT, workshop_id=registration.workshop_id)
+    history.record(act, by=by, workshop_id=registration.workshop_id)
 
 
 # Verbs of the office
@@ -192,7 +279,7 @@ def counts(workshop: Workshop, session: Session | None = None) -> list[Count]:
             Registration.workshop_id == workshop.id,
             Registration.status.in_(states.TAKING),
             Need.state.not_in(("impossible", "unneeded")),
-            *_who_chose(workshop, session),
+            *who_chose(workshop, session),
         )
         .options(joinedload(Need.registration).joinedload(Registration.participant))
         .order_by(Registration.received_at, Need.id)
@@ -205,7 +292,8 @@ def counts(workshop: Workshop, session: Session | None = None) -> list[Count]:
     ]
 
 
-def _who_chose(workshop: Workshop, session: Session | None) -> list[ColumnElement[bool]]:
+def who_chose(workshop: Workshop, session: Session | None) -> list[ColumnElement[bool]]:
+    """Return the condition that somebody attends a session; none where everybody does."""
     pools = [pool.id for pool in workshop.pools if session and pool.session_id == session.id]
     if not pools:
         return []

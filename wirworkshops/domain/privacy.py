@@ -17,21 +17,25 @@ from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Merged, Participant
 from wirworkshops.models.questions import Answer, Question
-from wirworkshops.models.registrations import CallOff, Interest, Need, Registration
+from wirworkshops.models.registrations import CallOff, Interest, Need, Rebooking, Registration
 from wirworkshops.models.workshops import Session
 
 INTEREST_LASTS = timedelta(days=365)
 IMPORT_LASTS = timedelta(days=1)
+OPEN_DATE_LASTS = timedelta(days=365)
 
 
 def _over(instant: datetime) -> Select[int]:
     """Return the query of the workshops that had their last session before an instant.
 
-    One that waits for a new date is not over, however long ago the old date was.
+    One that waits for a new date goes on, but not for ever.
     """
-    waits = func.count(Session.undated_since)
+    waits = func.max(Session.undated_since)
     query = select(Session.workshop_id).group_by(Session.workshop_id)
-    return query.having(func.max(Session.ends_at) < instant, waits == 0)
+    return query.having(
+        func.max(Session.ends_at) < instant,
+        or_(waits.is_(None), waits < instant - OPEN_DATE_LASTS),
+    )
 
 
 def _ended_before(instant: datetime) -> ColumnElement[bool]:
@@ -58,7 +62,8 @@ def forget_needs(now: datetime, *, days: int) -> int:
     )
     idle = Need.registration_id.in_(left) & Need.state.not_in(BOOKED)
     gone = db.session.execute(delete(Need).where(or_(Need.registration_id.in_(ended), idle)))
-    db.session.execute(delete(CallOff).where(CallOff.workshop_id.in_(_over(limit))))
+    for table in (CallOff, Rebooking):
+        db.session.execute(delete(table).where(table.workshop_id.in_(_over(limit))))
     phones = db.session.execute(
         update(Registration)
         .where(Registration.id.in_(ended), Registration.phone != "")

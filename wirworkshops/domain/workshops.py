@@ -23,6 +23,7 @@ from wirworkshops.domain import (
     online,
     outbox,
     pools,
+    rebookings,
     seats,
     sessions,
     texts,
@@ -199,10 +200,12 @@ def change(
 def changing(workshop: Workshop) -> Iterator[None]:
     """Lock the workshop's seats; afterwards stamp the change and raise the revision."""
     with locks.seats_of(workshop):
+        was = rebookings.dates_of(workshop)
         yield
         workshop.changed_at = clock.now()
         db.session.flush()
         db.session.expire(workshop, ["sessions"])
+        rebookings.follow(workshop, was)
         if workshop.status != "draft":
             moves.end_with_start(workshop)
             catalogue.touch()

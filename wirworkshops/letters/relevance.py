@@ -277,7 +277,8 @@ def _whole_is_off(_: Letter, registration: Registration) -> bool:
 def _has_answer(letter: Letter, registration: Registration) -> bool:
     """Whether she still agrees that her needs are kept, and one of them has an answer."""
     answered = any(need.state in arranging.TOLD for need in registration.needs)
-    return _is_active(letter, registration) and answered
+    is_over = registration.workshop.ends_at <= clock.now()
+    return _is_active(letter, registration) and answered and not is_over
 
 
 def _still_meant(letter: Letter, registration: Registration) -> bool:

@@ -1,6 +1,6 @@
 """Registrations: one participant's seats in one workshop, and what she needs there."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -11,7 +11,7 @@ from wirworkshops.models.accounts import Account
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
 from wirworkshops.models.texts import fold
-from wirworkshops.models.workshops import Workshop, one_of
+from wirworkshops.models.workshops import Session, Workshop, one_of
 
 STATUSES = (
     "held",
@@ -128,8 +128,10 @@ class Need(Base):
     """What somebody needs in order to take part. May reveal health: kept apart, deleted first.
 
     The office's task to make it possible: state is how far that is, owner who does it, note
-    what the office wrote about it. language is of interpreting only. shared_at is since when
-    trainers and caterers may know whose need it is; empty while they may not.
+    what the office wrote about it. language is of interpreting only. consented_at is when she
+    said it and agreed, consent how: web, oral or paper. shared_at is since when trainers and
+    caterers may know whose need it is; empty while they may not. due_on is a deadline that the
+    office set for this one.
     """
 
     __tablename__ = "needs"
@@ -141,7 +143,9 @@ class Need(Base):
     text: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(String(12), default="", server_default="")
     consented_at: Mapped[datetime]
+    consent: Mapped[str] = mapped_column(String(8), default="web", server_default="web")
     shared_at: Mapped[datetime | None]
+    due_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(12), default="open", server_default="open")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     note: Mapped[str] = mapped_column(Text, default="", server_default="")
@@ -169,6 +173,30 @@ class CallOff(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
 
     workshop: Mapped[Workshop] = relationship()
+    owner: Mapped[Account | None] = relationship()
+
+
+class Rebooking(Base):
+    """What was booked and has to be called off, moved or added, since one date has changed.
+
+    was_at is when that date was, as it was booked; empty where it is a new one. number is how
+    many need it. Knows the workshop and its date, never whose needs these are.
+    """
+
+    __tablename__ = "rebookings"
+    __table_args__ = (UniqueConstraint("session_id", "kind", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(12), default="")
+    number: Mapped[int] = mapped_column(default=1)
+    was_at: Mapped[datetime | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+
+    workshop: Mapped[Workshop] = relationship()
+    session: Mapped[Session] = relationship()
     owner: Mapped[Account | None] = relationship()
 
 

@@ -1,13 +1,17 @@
 """Needs in a form: which, into which language, what matters in food, and two consents."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field, SelectField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
+from wirworkshops import clock, i18n
+from wirworkshops.domain import arranging, lead_times
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
-from wirworkshops.models.registrations import NEEDS
+from wirworkshops.models.registrations import NEEDS, Need, Registration
 from wirworkshops.models.workshops import SPOKEN
 from wirworkshops.web import fields, words
 
@@ -18,6 +22,14 @@ TICKED = {
 }
 INTO = {code: text for code, text in words.SPOKEN.items() if code != "de"}
 MOST_NEED = 1000
+CONSENT = _l(
+    "Ich bin einverstanden, dass Sie diese Angaben nutzen, um meine Teilnahme möglich zu "
+    "machen. Das kann ich jederzeit zurücknehmen."
+)
+SHARES = _l(
+    "Referent:innen und Catering dürfen auch wissen, dass ich es bin. Ohne dieses Häkchen "
+    "sehen sie nur, was gebraucht wird und wie oft."
+)
 
 
 def ticks(label: str) -> SelectMultipleField:
@@ -34,6 +46,19 @@ def into(label: str) -> SelectField:
 
 def diet(label: str) -> StringField:
     return fields.line(label, about=_l("Zum Beispiel: vegan, keine Nüsse."))
+
+
+def typed(needs: Iterable[Need]) -> dict[str, Any]:
+    """Return what a form begins with where somebody has said before what she needs."""
+    rows = {need.kind: need for need in needs}
+    texts = {kind: need.text for kind, need in rows.items()}
+    return {
+        "needs": [kind for kind in TICKED if kind in rows],
+        "need_language": rows["interpreting"].language if "interpreting" in rows else "",
+        "need_diet": texts.get("diet", ""),
+        "need_text": texts.get("other", ""),
+        "shares_needs": any(need.shared_at for need in rows.values()),
+    }
 
 
 class Needs(fields.Form):
@@ -76,3 +101,35 @@ class Needs(fields.Form):
             "need_text": typed["other"],
             "shares_needs": bool(chosen) and bool(self.data["shares_needs"]),
         }
+
+
+# What is late
+
+
+@dataclass(frozen=True)
+class Late:
+    """What can hardly be arranged for the next date: all of it, or some, each with its last day."""
+
+    is_all: bool
+    days: list[tuple[str, str]]
+
+
+def late(registration: Registration) -> Late | None:
+    """Return what it is late for; None where there is time for everything."""
+    if registration.workshop.is_undated:
+        return None
+    starts_at, now = arranging.next_start(registration.workshop), clock.now()
+    last = [(str(words.NEEDS[kind]), lead_times.due_at(kind, starts_at)) for kind in NEEDS]
+    days = [(name, i18n.day_in_year(at)) for name, at in last if at <= now]
+    return Late(len(days) == len(last), days) if days else None
+
+
+def said(added: Collection[Need]) -> list[tuple[str, str]]:
+    """Return what to say once it is kept, and how; where the time is over, that too."""
+    found = [(_("Gespeichert. Das Büro kümmert sich darum."), "success")]
+    if any(arranging.task_of(need).came_late for need in added):
+        found.append(
+            (_("Dafür ist es schon spät. Wir versuchen es, können es aber nicht versprechen."),
+             "warning")
+        )  # fmt: skip
+    return found

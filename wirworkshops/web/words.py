@@ -79,6 +79,11 @@ NEED_STATES = {  # words, kind and icon of the badge
     "unneeded": (_l("nicht mehr nötig"), "neutral", "seats-cancelled"),
     "call-off": (_l("bitte absagen"), "danger", "warning"),
 }
+CONSENTS = {  # how somebody agreed that her needs are noted
+    "web": _l("online"),
+    "oral": _l("mündlich"),
+    "paper": _l("schriftlich"),
+}
 STATUSES = {
     "held": _l("Reserviert"),
     "requested": _l("Angefragt"),

@@ -17,7 +17,13 @@ from wirworkshops.models.materials import Material
 from wirworkshops.models.memos import Memo
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent, Pool
-from wirworkshops.models.registrations import CallOff, Interest, Need, Registration
+from wirworkshops.models.registrations import (
+    CallOff,
+    Interest,
+    Need,
+    Rebooking,
+    Registration,
+)
 from wirworkshops.models.templates import Template
 from wirworkshops.models.trainers import Trainer, session_trainers
 from wirworkshops.models.venues import Room, Venue
@@ -120,7 +126,7 @@ def _material(n: int, at: dict[str, int]) -> Row:
 
 def _need(n: int, at: dict[str, int]) -> Row:
     return {"id": n, "registration_id": n, "kind": "interpreting", "language": "tr",
-            "consented_at": cast.NOW, "owner_id": n}  # fmt: skip
+            "consented_at": cast.NOW, "owner_id": n, "state": "requested"}  # fmt: skip
 
 
 # in this order, since one row names another
@@ -150,6 +156,10 @@ ROWS: dict[Any, Maker] = {
     (Registration, "member"): _member,
     Need: _need,
     CallOff: lambda n, _: {"id": n, "workshop_id": n, "kind": "childcare", "language": ""},
+    Rebooking: lambda n, _: {
+        "id": n, "workshop_id": n, "session_id": n, "kind": "interpreting", "language": "tr",
+        "was_at": cast.NOW, "owner_id": n,
+    },
     Interest: lambda n, _: {
         "id": n, "workshop_id": n, "participant_id": n, "created_at": cast.NOW,
     },

@@ -27,14 +27,14 @@ from wirworkshops.domain.mailings import MailingPlan
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.domain.materials import MaterialPlan
 from wirworkshops.models.outbox import Letter
-from wirworkshops.models.registrations import CallOff, Registration
+from wirworkshops.models.registrations import CallOff, Rebooking, Registration
 from wirworkshops.models.workshops import Workshop
 
 OPEN = ("security.", "account_invitations.")  # the library's own, and what a link opens
 IDS = (
     "workshop_id", "session_id", "registration_id", "letter_id", "contingent_id", "trainer_id",
     "material_id", "template_id", "person_id", "other_id", "memo_id", "call_id",
-    "need_id", "call_off_id", "mailing_id",
+    "need_id", "call_off_id", "rebooking_id", "mailing_id",
 )  # fmt: skip
 
 
@@ -69,13 +69,14 @@ def one_of_everything(
     material = materials.add(workshop, plan, None, by=WORKER)
     template = templates.keep(workshop, "Wie immer", by=WORKER)
     off = CallOff(workshop_id=workshop.id, kind="childcare")
+    date = Rebooking(workshop_id=workshop.id, session_id=session.id, kind="childcare")
     with transaction() as open_one:
-        open_one.add(off)
+        open_one.add_all((off, date))
     need = cast.fresh(registration).needs[0]
     mailing = mailings.write(workshop, MailingPlan({"de": "x"}, {"de": "y"}), by=WORKER)
     rows = (workshop, session, registration, letter, contingent, session.trainers[0], material,
             template, person, *_about_people(workshop, registration), need, off,
-            mailing)  # fmt: skip
+            date, mailing)  # fmt: skip
     return dict(zip(IDS, (row.id for row in rows), strict=True))
 
 

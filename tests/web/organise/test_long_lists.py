@@ -125,8 +125,8 @@ def test_500_rows_take_no_more_queries_than_one(
 # what is about one row and lists nothing that grows: the ends of endpoints
 FORMS = (
     "accept", "add", "admit", "cancel", "choose", "copy", "delete", "edit", "factor", "file",
-    "keep", "letter", "merge", "new", "of_person", "off", "plan", "postpone", "preview", "qr",
-    "sample", "set_day", "swap", "template", "use",
+    "keep", "letter", "merge", "new", "note", "of_person", "off", "plan", "postpone", "preview",
+    "qr", "sample", "set_day", "swap", "template", "use",
 )  # fmt: skip
 ALONE = {
     "account.list_sessions": "one's own logins; an old one is deleted",

@@ -63,7 +63,7 @@ def test_all_that_is_to_do_stands_in_one_list(ada: FlaskClient, workshop: Worksh
     assert rows(page) == 4
     assert page.index("Gebärdensprachdolmetschen</a>") < page.index("Besonderes Essen</a>")
     assert "Person 1" in page
-    assert page.count("überfällig") == 2
+    assert page.count("(erst nach der Frist angegeben)") == 2
 
 
 def test_saving_without_a_change_says_so(ada: FlaskClient, workshop: Workshop) -> None:

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from wirworkshops.domain import calendars
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
-from wirworkshops.web import asking, fields
+from wirworkshops.web import asking, fields, needing
 from wirworkshops.web.public.forms import MOST_PHONE
 
 
@@ -26,6 +26,21 @@ class Contact(fields.Form):
 
 class Answers(asking.Asking):
     """The organiser's questions alone."""
+
+
+class Wanted(needing.Needs):
+    """What she needs, said after signing up; the consent is given anew each time."""
+
+    needs = needing.ticks(_l("Ich brauche"))
+    need_language = needing.into(_l("Dolmetschen in diese Sprache"))
+    need_diet = needing.diet(_l("Das ist mir beim Essen wichtig"))
+    need_text = fields.lines(_l("Anderes"), most=needing.MOST_NEED)
+    consent = BooleanField(needing.CONSENT)
+    shares_needs = BooleanField(needing.SHARES)
+
+    def validate_needs(self, _field: Field) -> None:
+        if not self.names_needs:
+            raise ValidationError(_("Bitte wählen Sie aus, was Sie brauchen."))
 
 
 class Naming(fields.Form):

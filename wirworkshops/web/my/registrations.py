@@ -5,13 +5,13 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from wirworkshops.domain import corrections, interests, needs, questions, registrations
+from wirworkshops.domain import corrections, interests, questions, registrations
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.i18n import gettext as _
 from wirworkshops.models.registrations import Registration
 from wirworkshops.web import refusals
-from wirworkshops.web.my import answering, guard, materials, standing
-from wirworkshops.web.my.forms import Answers, Contact
+from wirworkshops.web.my import answering, guard, materials, needing, standing
+from wirworkshops.web.my.forms import Answers, Contact, Wanted
 from wirworkshops.web.public import typed
 
 blueprint = Blueprint("registrations", __name__)
@@ -28,6 +28,8 @@ def page(
     contact: Contact | None = None,
     answers: Answers | None = None,
     alert: str = "",
+    *,
+    wanted: Wanted | None = None,
     **typed_in: Any,
 ) -> str:
     """Return the page; typed_in is what the parts of standing show instead of what is stored."""
@@ -39,6 +41,7 @@ def page(
         standing=standing.of(registration, **typed_in),
         form=contact or Contact(formdata=None, obj=registration, name=person and person.name),
         answering=answering.of(registration, answers),
+        needing=needing.of(registration, wanted),
         materials=materials.lines(registration, token),
         alert=alert,
     )
@@ -77,25 +80,6 @@ def hear_of_next_date(token: str) -> Any:
 def _wait_no_more(registration: Registration) -> None:
     registrations.withdraw(registration)
     interests.note_for(registration)
-
-
-@blueprint.post("/registrations/<token>/needs")
-def forget_needs(token: str) -> Any:
-    """Take the consent back: what she said she needs is deleted."""
-    return act(
-        token, needs.forget_needs_of, lambda _registration: _("Diese Angaben sind gelöscht.")
-    )
-
-
-@blueprint.post("/registrations/<token>/needs/share")
-def share_needs(token: str) -> Any:
-    """Agree that trainers and caterers know whose needs these are."""
-    return act(token, needs.share, lambda _registration: _("Gespeichert. Sie dürfen es wissen."))
-
-
-@blueprint.post("/registrations/<token>/needs/unshare")
-def unshare_needs(token: str) -> Any:
-    return act(token, needs.unshare, lambda _registration: _("Gespeichert. Niemand erfährt es."))
 
 
 def act(

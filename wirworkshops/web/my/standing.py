@@ -15,7 +15,7 @@ from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import glance, items, slots, words
 from wirworkshops.web.glance import Glance
 from wirworkshops.web.items import Item
-from wirworkshops.web.my import groups, leaving, needing, waiting, ways
+from wirworkshops.web.my import groups, leaving, waiting, ways
 from wirworkshops.web.my.forms import Naming
 from wirworkshops.web.my.groups import Group
 from wirworkshops.web.my.waiting import Line
@@ -49,8 +49,6 @@ class Standing:
     slots: list[Slot]
     clashes: list[tuple[str, str]]  # title, and when
     consequences: list[str]
-    needs: list[needing.Line]
-    shares_needs: bool  # whether trainers and caterers may know that it is she
     calendar: str  # how the dates reach her own one: "mail", "feed" or "file"; "" not at all
     ways: list[Way]
     others: list[Item]
@@ -106,8 +104,6 @@ def of(
         slots=_slots(registration, status, now, chosen) if active else [],
         clashes=_clashes(registration, status),
         consequences=leaving.consequences(registration, status, now),
-        needs=needing.of(registration),
-        shares_needs=needing.is_shared(registration),
         calendar=_calendar(registration),
         ways=ways.of(registration, now) if status == "confirmed" else [],
         others=_others(workshop, now) if status not in ("held", "offered", "confirmed") else [],

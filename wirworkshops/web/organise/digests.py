@@ -13,7 +13,7 @@ from wirworkshops.models.accounts import Account
 from wirworkshops.web.organise import desk
 from wirworkshops.web.organise.tasks import Task
 
-OF_NEEDS = frozenset({"needs", "call-offs"})
+OF_NEEDS = frozenset({"needs", "call-offs", "rebookings"})
 NAMING = frozenset({"calls"})  # kinds whose lines name people: the page does, a letter does not
 
 

@@ -9,8 +9,8 @@ from flask_security import auth_required, current_user
 
 from wirworkshops.domain import (
     accounts,
-    arranging,
     audiences,
+    call_offs,
     calls,
     contingents,
     directory,
@@ -25,6 +25,7 @@ from wirworkshops.domain import (
     needs,
     outbox,
     permissions,
+    rebookings,
     registrations,
     rooms,
     series,
@@ -49,7 +50,7 @@ from wirworkshops.models.memos import Memo
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.participants import Participant
 from wirworkshops.models.pools import Contingent
-from wirworkshops.models.registrations import CallOff, Need, Registration
+from wirworkshops.models.registrations import CallOff, Need, Rebooking, Registration
 from wirworkshops.models.templates import Template
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room, Venue
@@ -82,7 +83,8 @@ FINDERS: dict[str, Callable[[int], Any]] = {
     "account": accounts.by_id,
     "login": logins.by_id,
     "need": needs.by_id,
-    "call_off": arranging.call_off_by_id,
+    "call_off": call_offs.by_id,
+    "rebooking": rebookings.by_id,
 }
 MASTER_DATA = Series | Host | Funder | Venue | Room | Trainer | Topic | Audience  # of no workshop
 
@@ -200,7 +202,7 @@ def _scope_of(thing: Any) -> Workshop | Session | None:
     """Return what the reach of an account is asked about; refuse what is of no workshop or hers."""
     if isinstance(thing, Memo):
         thing = _about(thing)
-    if isinstance(thing, Registration | CallOff | Mailing):
+    if isinstance(thing, Registration | CallOff | Rebooking | Mailing):
         return thing.workshop
     if isinstance(thing, Call | Need):
         return thing.registration.workshop

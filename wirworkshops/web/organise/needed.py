@@ -2,25 +2,34 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from flask import url_for
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import arranging, needs
+from wirworkshops.domain import arranging, lead_times, needs, rebookings
 from wirworkshops.domain.arranging import Task
 from wirworkshops.domain.needs import Kind
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.accounts import Account
-from wirworkshops.models.registrations import NEED_STATES, NEEDS, CallOff, Need, Registration
+from wirworkshops.models.registrations import (
+    NEED_STATES,
+    NEEDS,
+    CallOff,
+    Need,
+    Rebooking,
+    Registration,
+)
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import items, words
 from wirworkshops.web.items import Badge
 from wirworkshops.web.organise import consequences, heads, lists, outcomes
 
 STATES = (*NEED_STATES, arranging.CALL_OFF)
+DATES = "termine"  # anchor of what is booked for a date that has changed
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,21 @@ class Line:
     state: str
     due: str
     is_late: bool
+    came_late: bool
     owner: str
+
+    @property
+    def lateness(self) -> str:
+        """Return why it presses; empty where there is time."""
+        if self.came_late:
+            return _("erst nach der Frist angegeben")
+        return _("überfällig") if self.is_late else ""
+
+    @property
+    def said(self) -> str:
+        """Return when she said it, and how she agreed."""
+        day = i18n.day_in_year(self.need.consented_at)
+        return f"{day}, {words.CONSENTS[self.need.consent]}"
 
     @property
     def badge(self) -> Badge:
@@ -55,7 +78,7 @@ class Line:
         consent = _("ja") if self.need.shared_at else _("nein")
         state = str(words.NEED_STATES[self.state][0])
         own = [self.name, self.contact, self.seat, self.title, self.need.text, self.need.note]
-        return [*own, state, self.owner, self.due, consent]
+        return [*own, state, self.owner, self.due, self.lateness, self.said, consent]
 
 
 def header() -> list[str]:
@@ -69,6 +92,8 @@ def header() -> list[str]:
         _("Stand"),
         _("Zuständig"),
         _("Frist"),
+        _("Verspätet"),
+        _("Angegeben und zugestimmt"),
         _("Name darf genannt werden"),
     ]
 
@@ -96,6 +121,7 @@ def line(task: Task, need: Need) -> Line:
         state=task.state,
         due=i18n.day_in_year(task.due_at),
         is_late=task.state in arranging.TO_DO and task.due_at <= clock.now(),
+        came_late=task.came_late,
         owner=owner_name(need.owner),
     )
 
@@ -193,22 +219,21 @@ def groups(rows: Collection[tuple[Task, Need]]) -> list[Group]:
     def by_kind(row: tuple[Task, Need]) -> tuple[int, str]:
         return NEEDS.index(row[0].kind.name), row[0].kind.language
 
-    return [
-        _group([line(*row) for row in some])
-        for _kind, some in groupby(sorted(rows, key=by_kind), key=by_kind)
-    ]
+    return [_group(list(some)) for _kind, some in groupby(sorted(rows, key=by_kind), key=by_kind)]
 
 
 def anchor(kind: Kind) -> str:
     return f"bedarf-{kind.name}{kind.language}"
 
 
-def _group(lines: list[Line]) -> Group:
+def _group(rows: list[tuple[Task, Need]]) -> Group:
+    lines = [line(*row) for row in rows]
     first = lines[0]
+    still = [task.due_at for task, _need in rows if task.state in arranging.TO_DO]
     return Group(
         anchor=anchor(needs.kind_of(first.need)),
         title=first.title,
-        due=first.due,
+        due=i18n.day_in_year(min(still, default=rows[0][0].due_at)),
         is_late=any(line.is_late for line in lines),
         lines=lines,
         chosen=frozenset(line.need.id for line in lines if line.state == "open"),
@@ -226,6 +251,49 @@ def called_off(rows: Iterable[CallOff]) -> list[tuple[CallOff, str, str, str]]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """Something booked for a date that has changed: what is to be done, where, and by when."""
+
+    id: int
+    title: str
+    about: str
+    owner: str
+    due_at: datetime
+    needs: str  # where the needs of this kind stand
+
+
+def rebooked(row: Rebooking) -> DateLine:
+    name = title(needs.kind_of(row))
+    many = "" if row.kind in needs.COMMON or row.number < 2 else f"{row.number} × "
+    return DateLine(
+        id=row.id,
+        title=_to_do(row, f"{many}{name}"),
+        about=heads.title(row.workshop),
+        owner=owner_name(row.owner),
+        due_at=lead_times.due_at(row.kind, row.session.starts_at),
+        needs=href(row.workshop_id, needs.kind_of(row)),
+    )
+
+
+def _to_do(row: Rebooking, need: str) -> str:
+    """Say what is to be done, and name the date for which it was booked."""
+    now = i18n.moment(row.session.starts_at)
+    was = i18n.moment(row.was_at) if row.was_at else ""
+    what = rebookings.what_to_do(row)
+    if what == rebookings.ADD:
+        return _("%(need)s: bitte auch für %(date)s buchen", need=need, date=now)
+    if what == rebookings.CALL_OFF and row.session.undated_since:
+        return _("%(need)s: bitte für %(date)s absagen, ein neuer Termin folgt",
+                 need=need, date=was)  # fmt: skip
+    if what == rebookings.CALL_OFF:
+        return _("%(need)s: bitte für %(date)s absagen", need=need, date=was)
+    if was == now:
+        return _("%(need)s: Ende oder Ort von %(date)s ist anders, bitte Bescheid sagen",
+                 need=need, date=now)  # fmt: skip
+    return _("%(need)s: bitte von %(date)s auf %(new)s umbuchen", need=need, date=was, new=now)
 
 
 def said(result: arranging.Result) -> list[tuple[str, str]]:

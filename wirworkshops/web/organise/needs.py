@@ -5,20 +5,22 @@ from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 
 from wirworkshops.documents import tables
-from wirworkshops.domain import arranging, needs
+from wirworkshops.domain import accounts, arranging, call_offs, needs, rebookings
+from wirworkshops.domain.arranging import Answer
 from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Invalid, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.accounts import Account
-from wirworkshops.models.registrations import NEED_STATES, CallOff, Need
+from wirworkshops.models.registrations import NEED_STATES, CallOff, Need, Rebooking
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import fields, refusals
-from wirworkshops.web.organise import guard, heads, lists, needed, paging, summary
+from wirworkshops.web.organise import guard, heads, inputs, lists, needed, paging, summary
 
 blueprint = guard.private("office_needs", __name__, prefix="/organise")
 
-OFF_ON_A_PAGE = 10  # what is to be called off stands above the list of needs
+ABOVE = 10  # lines on a page of what stands above the list of needs
+FIELD_OF = {"need-state-unknown": "state", "owner-cannot": "owner", "need-due-late": "due_on"}
 
 
 class NeedForm(fields.Form):
@@ -26,6 +28,10 @@ class NeedForm(fields.Form):
 
     state = SelectField(_l("Stand"), [fields.OneOf(NEED_STATES)], validate_choice=False)
     owner = SelectField(_l("Zuständig"), validate_choice=False)
+    due_on = inputs.day(
+        _l("Eigene Frist"),
+        description=_l("Der letzte Tag. Leer: so viele Tage vorher, wie für diese Art üblich."),
+    )
     note = fields.lines(
         _l("Notiz"),
         most=arranging.MOST_NOTE,
@@ -51,15 +57,19 @@ def _list(wanted: needed.Wanted, alert: str = "") -> str:
     reach = guard.reach()
     found = [task for task in arranging.tasks(reach) if wanted.fits(task)]
     some = paging.part(found, size=arranging.PAGE_SIZE)
-    off = paging.part(arranging.call_offs(reach), name="off", size=OFF_ON_A_PAGE)
-    owners = arranging.owners(reach)
+    off = paging.part(call_offs.still_open(reach), name="off", size=ABOVE)
+    anew = paging.part(rebookings.still_open(reach), name="anew", size=ABOVE)
+    owners = accounts.who_may("see needs", reach)
     return render_template(
         "organise/needs_all.html",
         lines=[needed.line(*row) for row in arranging.rows_of(some.rows)],
         total=some.total,
-        call_offs=needed.called_off(arranging.with_workshops(off.rows)),
+        call_offs=needed.called_off(call_offs.with_workshops(off.rows)),
         off=off,
         off_href=lambda page: url_for("office_needs.index", **wanted.args, off=page),
+        rebookings=[needed.rebooked(row) for row in anew.rows],
+        anew=anew,
+        anew_href=lambda page: url_for("office_needs.index", **wanted.args, anew=page),
         wanted=wanted,
         filters=needed.filters(owners, guard.account().id),
         chosen=lists.numbers(request.form.getlist("chosen")),
@@ -80,31 +90,15 @@ def _choices(owners: list[Account]) -> dict[str, list[tuple[str, str]]]:
 
 def _change(reach: Reach) -> None:
     """Do what was chosen with the needs that were ticked, and say what came of it."""
-    ids, by = lists.numbers(request.form.getlist("chosen")), guard.actor()
-    state, owner = request.form.get("state", ""), request.form.get("owner", "")
-    if not ids:
-        raise Invalid("needs-none-chosen")
-    if not (state or owner):
-        raise Invalid("needs-no-change")
-    result = arranging.Result(0, [])
-    if owner:
-        number = arranging.assign(ids, _owner(owner, reach), by=by, reach=reach)
-        result = arranging.Result(number, [])
-    if state:
-        changed = arranging.set_state(ids, state, by=by, reach=reach)
-        result = arranging.Result(max(result.number, changed.number), changed.by_hand)
+    result = arranging.arrange(
+        lists.numbers(request.form.getlist("chosen")),
+        state=request.form.get("state", ""),
+        owner_id=next(iter(lists.numbers([request.form.get("owner", "")])), None),
+        by=guard.actor(),
+        reach=reach,
+    )
     for sentence in needed.said(result):
         flash(*sentence)
-
-
-def _owner(text: str, reach: Reach) -> Account | None:
-    """Return to whom needs are given; None for nobody."""
-    if text == "0":
-        return None
-    found = [account for account in arranging.owners(reach) if str(account.id) == text]
-    if not found:
-        raise Invalid("owner-cannot")
-    return found[0]
 
 
 @blueprint.route("/workshops/<int:workshop_id>/needs", methods=["GET", "POST"])
@@ -127,45 +121,46 @@ def _of_workshop(workshop: Workshop, alert: str = "") -> str:
         head=heads.head(workshop),
         workshop=workshop,
         groups=needed.groups(rows),
+        rebookings=[needed.rebooked(row) for row in rebookings.still_open(guard.reach(), workshop)],
         chosen=lists.numbers(request.form.getlist("chosen")),
         alert=alert,
-        **_choices(arranging.owners(guard.reach())),
+        **_choices(accounts.who_may("see needs", guard.reach())),
     )
 
 
 @blueprint.route("/needs/<int:need_id>", methods=["GET", "POST"])
 @guard.office("see needs")
 def edit(need: Need) -> ResponseReturnValue:
-    form = NeedForm(state=need.state, owner=str(need.owner_id or 0), note=need.note)
-    reach = guard.reach()
-    hands = needed.hands(arranging.owners(reach), guard.account().id)
+    form = NeedForm(
+        state=need.state, owner=str(need.owner_id or 0), note=need.note, due_on=need.due_on
+    )
+    hands = needed.hands(accounts.who_may("see needs", guard.reach()), guard.account().id)
     form.owner.choices = fields.choices(dict(hands[1:]))
     form.state.choices = fields.choices(dict(needed.states("")[1:]))
     if request.method == "POST" and form.validate():
         try:
-            return _saved(need, form, reach)
-        except Refusal as refusal:
-            form.form_errors.append(refusals.sentence(refusal))
+            return _saved(need, form)
+        except Invalid as refusal:
+            form[FIELD_OF[refusal.code]].errors = [refusals.sentence(refusal)]
     html = render_template(
         "organise/need.html",
         form=form,
         head=heads.head(need.registration.workshop),
-        line=needed.line(arranging.task_of(need), need),
+        line=needed.line(*arranging.alone(need)),
     )
     return html, 422 if form.errors else 200
 
 
-def _saved(need: Need, form: NeedForm, reach: Reach) -> ResponseReturnValue:
-    by, workshop_id = guard.actor(), need.registration.workshop_id
-    noted = int(need.note != form.value("note"))
-    arranging.write_note(need, form.value("note"), by=by)
-    assigned = 0
-    if form.value("owner"):
-        owner = _owner(form.value("owner"), reach)
-        assigned = arranging.assign([need.id], owner, by=by, reach=reach)
-    result = arranging.set_state([need.id], form.value("state"), by=by, reach=reach)
-    number = max(noted, assigned, result.number)
-    for sentence in needed.said(arranging.Result(number, result.by_hand)):
+def _saved(need: Need, form: NeedForm) -> ResponseReturnValue:
+    workshop_id = need.registration.workshop_id
+    answer = Answer(
+        state=form.value("state"),
+        owner_id=next(iter(lists.numbers([form.value("owner")])), 0),
+        note=form.value("note"),
+        due_on=form.due_on.data,
+    )
+    result = arranging.save(need.id, answer, by=guard.actor(), reach=guard.reach())
+    for sentence in needed.said(result):
         flash(*sentence)
     return redirect(url_for("office_needs.of_workshop", workshop_id=workshop_id), 303)
 
@@ -173,8 +168,17 @@ def _saved(need: Need, form: NeedForm, reach: Reach) -> ResponseReturnValue:
 @blueprint.post("/call-offs/<int:call_off_id>/done")
 @guard.office("see needs")
 def call_off(call_off: CallOff) -> ResponseReturnValue:
-    arranging.call_off(call_off, by=guard.actor())
+    call_offs.mark_done(call_off.id, by=guard.actor())
     flash(_("Gemerkt: Es ist abgesagt."), "success")
+    return redirect(url_for("office_needs.index"), 303)
+
+
+@blueprint.post("/rebookings/<int:rebooking_id>/done")
+@guard.office("see needs")
+def rebooked(rebooking: Rebooking) -> ResponseReturnValue:
+    """Something is booked for the date as it is now, or called off for this one date."""
+    rebookings.mark_done(rebooking.id, by=guard.actor())
+    flash(_("Gemerkt: Es ist erledigt."), "success")
     return redirect(url_for("office_needs.index"), 303)
 
 

@@ -12,11 +12,13 @@ from wirworkshops.domain import (
     agenda,
     arranging,
     briefings,
+    call_offs,
     calls,
     inquiries,
     outbox,
     permissions,
     postponing,
+    rebookings,
     requests,
     seats,
 )
@@ -28,7 +30,7 @@ from wirworkshops.domain.reach import Reach
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
-from wirworkshops.models.registrations import Registration
+from wirworkshops.models.registrations import Rebooking, Registration
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import page
 from wirworkshops.web.organise import consequences, heads, labels, needed
@@ -172,6 +174,7 @@ def _need(due: Due) -> Task:
     name = needed.title(due.kind)
     people = ngettext("%(num)s Mensch", "%(num)s Menschen", due.number)
     owner = needed.owner_name(due.owner) or _("noch niemand zuständig")
+    late = [_("erst nach der Frist angegeben")] if due.came_late else []
     titles = {
         "open": _("%(need)s noch nicht organisiert", need=name),
         "requested": _("%(need)s: Zusage fehlt noch", need=name),
@@ -180,7 +183,7 @@ def _need(due: Due) -> Task:
     return _line(
         "needs", due.id, due.due_at,
         title=titles[due.state],
-        about=" · ".join((people, _workshop(due.workshop), owner)),
+        about=" · ".join((people, _workshop(due.workshop), owner, *late)),
         href=needed.href(due.workshop.id, due.kind),
         act=_("Absagen") if due.state == arranging.CALL_OFF else _("Organisieren"),
         is_urgent=due.due_at <= clock.now(),
@@ -195,6 +198,18 @@ def _call_off(due: Due) -> Task:
         about=" · ".join((_workshop(due.workshop), owner)),
         href=url_for("office_needs.index", state=arranging.CALL_OFF),
         act=_("Absagen"),
+        is_urgent=True,
+    )  # fmt: skip
+
+
+def _rebooking(row: Rebooking) -> Task:
+    line = needed.rebooked(row)
+    return _line(
+        "rebookings", row.id, line.due_at,
+        title=line.title,
+        about=" · ".join((line.about, line.owner or _("noch niemand zuständig"))),
+        href=url_for("office_needs.index", _anchor=needed.DATES),
+        act=_("Ansehen"),
         is_urgent=True,
     )  # fmt: skip
 
@@ -319,8 +334,9 @@ KINDS = {
     "calls": Kind("act on registrations", _l("Menschen ohne E-Mail"), _calls),
     "decision": Kind("edit workshops", _l("Findet es statt?"), _each(_decision, agenda.undecided)),
     "needs": Kind("see needs", _l("Bedarf zu organisieren"), _each(_need, arranging.due_soon)),
-    "call-offs": Kind(
-        "see needs", _l("Bedarf abzusagen"), _each(_call_off, arranging.due_call_offs)
+    "call-offs": Kind("see needs", _l("Bedarf abzusagen"), _each(_call_off, call_offs.due)),
+    "rebookings": Kind(
+        "see needs", _l("Bedarf umzubuchen"), _each(_rebooking, rebookings.still_open)
     ),
     "requests": Kind(
         "act on registrations", _l("Anfragen warten"), _each(_requests, requests.still_open)

@@ -36,18 +36,8 @@ class SignUp(parties.Party, needing.Needs):
     need_language = needing.into(_l("Dolmetschen in diese Sprache"))
     need_diet = needing.diet(_l("Das ist mir beim Essen wichtig"))
     need_text = fields.lines(_l("Anderes"), most=needing.MOST_NEED)
-    consent = BooleanField(
-        _l(
-            "Ich bin einverstanden, dass Sie diese Angaben nutzen, um meine Teilnahme möglich zu "
-            "machen. Das kann ich jederzeit zurücknehmen."
-        )
-    )
-    shares_needs = BooleanField(
-        _l(
-            "Referent:innen und Catering dürfen auch wissen, dass ich es bin. Ohne dieses Häkchen "
-            "sehen sie nur, was gebraucht wird und wie oft."
-        )
-    )
+    consent = BooleanField(needing.CONSENT)
+    shares_needs = BooleanField(needing.SHARES)
     question = fields.lines(_l("Frage an uns"))
     homepage = StringField(_l("Bitte leer lassen"))
 
