@@ -15,7 +15,7 @@ from wirworkshops import clock
 from wirworkshops.config import Settings
 from wirworkshops.database import db, transaction
 from wirworkshops.demo import content, crowds, dates, load, programme
-from wirworkshops.domain import attendance, doubles, groups, moves, seats
+from wirworkshops.domain import arranging, attendance, doubles, groups, moves, rebookings, seats
 from wirworkshops.domain.reach import ALL
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.attendance import Attendance
@@ -178,6 +178,17 @@ def test_trainer_and_helper_have_something_to_do_on_the_day_it_is_loaded(demo: S
     assert {(need.kind, need.state) for need in needed} == {
         ("interpreting", "arranged"), ("assistance", "arranged"), ("diet", "arranged"),
     }  # fmt: skip
+
+
+def test_needs_are_said_late_and_by_phone_and_one_is_to_be_called_off(demo: Settings) -> None:
+    rows = rebookings.still_open(ALL)
+    assert [(row.kind, rebookings.what_to_do(row)) for row in rows] == [
+        ("interpreting", "call-off")
+    ]
+    assert [task.kind.name for task in arranging.tasks(ALL) if task.came_late] == ["live-captions"]
+    ways = Counter(need.consent for need in all_of(Need))
+    assert (ways["oral"] > 0, ways["web"] > 0) == (True, True)
+    assert [need.due_on for need in all_of(Need) if need.due_on] == [clock.after(3)]
 
 
 def test_many_languages_are_spoken(demo: Settings) -> None:

@@ -131,3 +131,18 @@ def test_the_letter_is_sent_again_to_whom_it_concerns_only() -> None:
     registrations.withdraw(registration)
     registrations.remind_again(workshop, name=cast.CEM.name, email=cast.CEM.email)
     assert len(kinds(registration)) == 2
+
+
+def test_what_she_needs_now_goes_along_to_the_right_mailbox_and_nothing_of_before() -> None:
+    workshop = cast.make_workshop()
+    earlier = cast.confirmed(workshop, cast.somebody(1, needs=("childcare",)))
+    registrations.withdraw(earlier)
+    mistyped = cast.sign_up(
+        workshop,
+        Application(name="Person 1", email="person1@falsch.example", needs=("diet",),
+                    need_diet="vegan"),
+    )  # fmt: skip
+    corrections.change_address(mistyped, email="person1@ort.example")
+    assert cast.fresh(earlier).status == "held"
+    assert [(need.kind, need.text) for need in earlier.needs] == [("diet", "vegan")]
+    assert cast.fresh(mistyped).needs == []

@@ -314,3 +314,12 @@ def test_a_cancelled_workshop_takes_no_more_needs() -> None:
     registration = coming()
     workshops.cancel(registration.workshop, because="Krank", by=WORKER)
     refused("needs-closed", needs.change, registration, VEGAN)
+
+
+def test_an_offer_instead_of_a_cancelled_workshop_knows_what_she_needs_now() -> None:
+    workshop, other = cast.make_workshop(), cast.make_workshop("Zwei")
+    registrations.withdraw(coming("childcare", to=other))
+    coming("diet", to=workshop, need_diet="vegan")
+    workshops.cancel(workshop, because="Krank", by=WORKER, instead=other)
+    (offered,) = db.session.scalars(select(Registration).where(Registration.status == "offered"))
+    assert (offered.workshop_id, rows(offered)) == (other.id, [("diet", "vegan", "open")])

@@ -153,19 +153,19 @@ def _said_of(need: Need) -> tuple[object, ...]:
 
 def _assign(rows: list[Need], owner_id: int, *, by: Actor) -> int:
     changed = [need for need in rows if (need.owner_id or 0) != owner_id]
-    owner = db.session.get(Account, owner_id) if owner_id else None
+    if owner_id and not _may_own(owner_id, changed):
+        raise Invalid("owner-cannot")
     for need in changed:
-        if owner_id and not _may_own(owner, need):
-            raise Invalid("owner-cannot")
         need.owner_id = owner_id or None
     _record("need-assigned", changed, by=by)
     return len(changed)
 
 
-def _may_own(account: Account | None, need: Need) -> bool:
+def _may_own(account_id: int, rows: list[Need]) -> bool:
+    account = db.session.get(Account, account_id)
     if account is None or not account.active:
         return False
-    return permissions.may(account, "see needs", need.workshop)
+    return all(permissions.may(account, "see needs", need.workshop) for need in rows)
 
 
 def _set_deadline(need: Need, due_on: date | None) -> None:

@@ -6,6 +6,7 @@ from wirworkshops.domain import (
     history,
     locks,
     moves,
+    needs,
     participants,
     registrations,
     seats,
@@ -94,6 +95,8 @@ def _give_back(registration: Registration, known: Registration) -> Outcome:
     for name in TAKEN_OVER:
         setattr(known, name, getattr(registration, name))
     known.group, known.verified_at = None, None
+    needs.replace(known, needs.copies(registration.needs))
+    needs.replace(registration, [])
     if before == "held":
         before = "held" if _has_seats(known) else "waiting"
     if before == "waiting":

@@ -19,7 +19,6 @@ from wirworkshops.domain import (
     history,
     locks,
     moves,
-    needs,
     outbox,
     registrations,
     states,
@@ -103,7 +102,6 @@ def _carried(registration: Registration, target: Workshop) -> Registration:
     moved = transfers.carry_over(registration, target)
     if moved is None:
         raise Conflict("swap-known")
-    needs.replace(moved, needs.copies(registration.needs))
     return moved
 
 

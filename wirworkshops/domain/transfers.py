@@ -49,7 +49,6 @@ def move_to(registration: Registration, target: Workshop, *, by: Actor) -> Regis
         moved = carry_over(registration, target)
         if moved is None:
             raise Conflict("already-registered")
-        needs.replace(moved, needs.copies(registration.needs))
         is_firm = registration.status == "confirmed"
         registrations.leave(registration, by=by, moved_to=target.id)
         _enter(moved, is_firm=is_firm, by=by)
@@ -70,7 +69,10 @@ def refuse_unless_open(target: Workshop) -> None:
 
 
 def carry_over(registration: Registration, target: Workshop) -> Registration | None:
-    """Return her registration there, before its first state; None where she has one that counts."""
+    """Return her registration there, before its first state; None where she has one that counts.
+
+    She needs there what she needs here, and nothing of what she said there before.
+    """
     person = registration.participant
     if person is None:
         return None
@@ -83,6 +85,7 @@ def carry_over(registration: Registration, target: Workshop) -> Registration | N
     moved.question = "" if inquiries.is_answered(registration) else registration.question
     for name in CARRIED:
         setattr(moved, name, getattr(registration, name))
+    needs.replace(moved, needs.copies(registration.needs))
     return moved
 
 
