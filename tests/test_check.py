@@ -59,6 +59,7 @@ def test_nothing_is_said_where_nothing_is_missing() -> None:
         ({"trusted_proxies": 0}, "proxies"),
         ({"email": "vielfalt@offenbach.example"}, "email"),
         ({"mail_host": ""}, "mail-host"),
+        ({"mail_security": "none"}, "mail-security"),
         ({"second_factor": "optional"}, "second-factor"),
         ({"secret_key": "vielfalt"}, "secret-key"),
         ({"represented_by": ""}, "represented-by"),

@@ -43,6 +43,12 @@ def test_a_first_account_can_be_made(tmp_path: Path) -> None:
     assert "Traceback" not in again.stderr
 
 
+def test_what_it_writes_is_its_owners_only(tmp_path: Path) -> None:
+    servers.tool("db", "upgrade", env={"WIRWORKSHOPS_INSTANCE": str(tmp_path / "new")})
+    written = [tmp_path / "new", *(tmp_path / "new").iterdir()]
+    assert [path.name for path in written if path.stat().st_mode & 0o077] == []
+
+
 def test_demo_content_stays_out_of_real_life(tmp_path: Path) -> None:
     done = run("demo", "load", env={"WIRWORKSHOPS_INSTANCE": str(tmp_path)})
     assert done.returncode == 1

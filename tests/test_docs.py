@@ -13,6 +13,7 @@ from flask import Flask
 from tests.servers import ROOT
 from wirworkshops import cli
 from wirworkshops.config import LANGUAGES, Settings
+from wirworkshops.documents import images, materials
 from wirworkshops.domain import states
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
@@ -108,3 +109,9 @@ def test_every_secret_address_is_masked_in_the_log_of_the_proxy(whole_app: Flask
     secret = [rule.rule for rule in whole_app.url_map.iter_rules() if SECRET & rule.arguments]
     assert len(secret) > 10
     assert [rule for rule in secret if not any(re.match(mask, rule) for mask in python)] == []
+
+
+def test_the_proxy_lets_through_what_the_office_may_send() -> None:
+    text = (ROOT / "docs/installing.md").read_text("utf-8")
+    (megabytes,) = re.findall(r"client_max_body_size (\d+)m;", text)
+    assert int(megabytes) * 2**20 == 2 * max(images.MOST_BYTES, materials.MOST_BYTES)

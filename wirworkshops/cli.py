@@ -317,7 +317,11 @@ def accounts_list() -> None:
 
 
 def main(run: Callable[[], None] = cli) -> None:
-    """Run the tool; a wrong setting or a refusal ends it with one sentence."""
+    """Run the tool; a wrong setting or a refusal ends it with one sentence.
+
+    What it writes holds names: nobody else on the machine may read it.
+    """
+    os.umask(0o077)
     try:
         run()
     except config.SettingError as error:

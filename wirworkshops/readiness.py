@@ -134,6 +134,12 @@ def _mail(facts: Facts) -> Iterator[Point]:
     elif facts.mail:
         sentence = f"The mail server {settings.mail_host} takes no letters: {facts.mail}"
         yield Point("mail", f"{sentence.rstrip('.')}. See the settings that begin with mail_.")
+    if settings.mail_security == "none" and settings.mail_host not in (*LOCAL, ""):
+        yield Point(
+            "mail-security",
+            "mail_security is none, so letters and the password go to the mail server for all to "
+            "read: set starttls or tls.",
+        )
 
 
 def _sender(facts: Facts) -> Iterator[Point]:

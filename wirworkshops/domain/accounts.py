@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 
 from wirworkshops import clock
@@ -84,7 +85,10 @@ def begin(email: str, name: str) -> Account:
         created_at=clock.now(),
     )
     db.session.add(account)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError:  # somebody else was quicker
+        raise Conflict("account-exists") from None
     return account
 
 

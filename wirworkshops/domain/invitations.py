@@ -61,6 +61,7 @@ def withdraw(account: Account, *, by: Actor) -> None:
 @verb
 def accept(invitation: Invitation, *, name: str, password_hash: str, link_number: int) -> None:
     """Let somebody in who came by her link, under the name she gives. Raises Gone."""
+    _lock(invitation)
     refuse_ended(invitation)
     if invitation.link_number != link_number:  # renewed while she was typing
         raise Gone("invitation-renewed")
@@ -97,10 +98,17 @@ def forget(now: datetime) -> int:
 
 
 def _open(account: Account) -> Invitation:
-    """Return the invitation of somebody who has not come yet."""
+    """Return the invitation of somebody who has not come yet, and keep others from it."""
+    if account.invitation:
+        _lock(account.invitation)
     if account.invitation is None or account.invitation.accepted_at:
         raise Conflict("invitation-accepted")
     return account.invitation
+
+
+def _lock(invitation: Invitation) -> None:
+    """Read it anew: of two who use it, or use it and take it back, the second is told."""
+    db.session.refresh(invitation, with_for_update=True)
 
 
 def refuse_ended(invitation: Invitation) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import select
 
 from tests import cast
 from tests.conftest import Queries
+from tests.domain.scenes import at_once
 from tests.web.organise.conftest import PASSWORD, LogIn
 from wirworkshops import links
 from wirworkshops.config import Settings
@@ -100,6 +102,23 @@ def test_a_wrong_invitation_keeps_what_was_typed(
     assert sentence in answer.text
     assert (given | wrong)["email"] in answer.text
     assert accounts.by_email(FATMA) is None
+
+
+def test_a_button_pressed_twice_invites_once(app: Flask) -> None:
+    assert sorted(at_once(app, [invited] * 3)) == ["account-exists", "account-exists", "done"]
+
+
+def test_a_link_used_twice_at_once_lets_one_in(app: Flask) -> None:
+    number = invited().id
+
+    def accept(name: str) -> None:
+        found = invitations.by_account(number)
+        assert found
+        invitations.accept(found, name=name, password_hash=name, link_number=0)
+
+    acts = [partial(accept, name) for name in ("Fatma", "Eve", "Ida")]
+    assert sorted(at_once(app, acts)) == ["done", "invitation-used", "invitation-used"]
+    assert fatma().name == fatma().password
 
 
 def test_opening_the_link_changes_nothing(client: FlaskClient) -> None:

@@ -213,6 +213,15 @@ def test_ones_own_page_says_who_one_is(log_in: LogIn) -> None:
     assert "Koordination" in page
 
 
+def test_no_page_of_an_account_is_kept_by_a_browser(ada: FlaskClient) -> None:
+    pages = ["/login", "/login/passkey", "/account/", "/account/app", "/account/passkeys"]
+    pages += ["/account/recovery-codes", "/account/password", "/account/reset", "/organise/"]
+    answers = [ada.get(path) for path in pages]
+    answers.append(ada.send("/account/recovery-codes", {}))
+    answers.append(ada.send("/account/app", {"setup": "authenticator"}))
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"no-store"}
+
+
 def test_public_pages_know_nobody(ada: FlaskClient) -> None:
     answer = ada.get("/workshops")
     assert "Cookie" not in answer.headers.get("Vary", "")

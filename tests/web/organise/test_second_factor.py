@@ -83,6 +83,12 @@ def test_the_second_step_leads_where_one_wanted_to_go(
     assert client.send(step, {"code": phone.code()}).location == "/organise/workshops"
 
 
+def test_going_back_to_the_second_step_logs_nobody_out(ada: FlaskClient, time: cast.Time) -> None:
+    set_up_app(ada, time)
+    assert ada.get("/login/code").location == "/organise/"
+    assert ada.get("/organise/").status_code == 200
+
+
 def test_a_code_is_good_once(ada: FlaskClient, client: FlaskClient, time: cast.Time) -> None:
     phone = set_up_app(ada, time)
     code = phone.code()

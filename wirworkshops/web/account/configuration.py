@@ -44,7 +44,7 @@ CONFIG: dict[str, Any] = {
     "SECURITY_CLI_USERS_NAME": False,
     "SECURITY_CLI_ROLES_NAME": False,
     "SECURITY_I18N_DOMAIN": "messages",
-    "SECURITY_CACHE_CONTROL": {"no-store": True},
+    "SECURITY_CACHE_CONTROL": {},  # ours (page): it would write "no-store=True", which says nothing
     # "strong" would log people out whose address changes, as phones' do
     "SESSION_PROTECTION": "basic",
     # who wants to stay logged in gets a cookie that lasts; each request writing it anew would

@@ -102,6 +102,8 @@ def _mend_views(app: Flask) -> None:
     views[name] = _fresh(app_codes.keeping_the_code(views[name]), "security.two_factor_setup")
     name = "security.wan_register_response"
     views[name] = _fresh(views[name], "security.wan_register")
+    name = "security.two_factor_token_validation"
+    views[name] = _between_steps(views[name])
     # for help there are recovery codes, and the administrator
     views["security.two_factor_rescue"] = lambda: redirect(url_for("security.mf_recovery"))
 
@@ -117,6 +119,17 @@ def _fresh(view: Callable[..., Any], beginning: str) -> Callable[..., Any]:
         if current_user.is_authenticated and not check_and_update_authn_fresh(within, grace):
             return redirect(url_for(beginning))
         return view(token)
+
+    return run
+
+
+def _between_steps(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Lead on who is in already, as by the button back: Flask-Security would log her out."""
+
+    def run() -> Any:
+        if current_user.is_authenticated:
+            return redirect(CONFIG["SECURITY_POST_LOGIN_VIEW"])
+        return view()
 
     return run
 
