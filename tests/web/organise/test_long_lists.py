@@ -28,6 +28,7 @@ PAGES = [
     "/organise/figures.csv",
     "/organise/history",
     "/organise/mailings",
+    "/organise/mailings.xlsx",
     "/organise/masterdata",
     "/organise/needs",
     "/organise/people",

@@ -30,7 +30,7 @@ class SwapForm(fields.Form):
         [inputs.needed(_l("Bitte wählen Sie, wer den Platz tauscht."))],
         **inputs.offered(),
     )
-    knows = BooleanField(_l("Ich weiß das. Trotzdem tauschen."))
+    knows = BooleanField(_l("Ich weiß das, trotzdem tauschen"))
     warned = HiddenField()  # of which partner's dates the page has warned
 
     @property
