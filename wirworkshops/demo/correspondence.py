@@ -5,14 +5,16 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from wirworkshops import clock
-from wirworkshops.database import db
+from wirworkshops.database import db, transaction
 from wirworkshops.domain import briefings, mailings
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.mailings import MailingPlan
+from wirworkshops.models.briefings import Briefing
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.workshops import Session, Workshop
 
+NO_MAILBOX_AT_ALL = "Tariq Bensaïd"
 ROOM = MailingPlan(
     subject={"de": "Gut zu wissen: {Titel}", "en": "Good to know: {Titel}"},
     text={
@@ -46,6 +48,7 @@ def write(*, by: Actor) -> None:
     with clock.frozen(clock.now() - timedelta(days=1, hours=3)):
         mailings.send(mailings.write(full, ROOM, by=by), by=by)
     _brief_trainers(by=by)
+    _call_a_trainer()
     planned = mailings.write(second, MATERIAL, by=by)
     mailings.schedule(planned, clock.now() + timedelta(days=2), by=by)
     for workshop in _busiest("waiting")[:1]:
@@ -66,6 +69,29 @@ def _brief_trainers(*, by: Actor) -> None:
     if workshop:
         with clock.frozen(clock.now() - timedelta(hours=5)):
             briefings.send(workshop, by=by)
+
+
+def _call_a_trainer() -> None:
+    """Leave one to be called: she has no mailbox, and was told of another room last week."""
+    session = db.session.scalars(
+        select(Session)
+        .join(Session.workshop)
+        .join(Session.trainers)
+        .where(
+            Workshop.status == "published",
+            Session.status == "planned",
+            Session.starts_at > clock.now(),
+            Trainer.name == NO_MAILBOX_AT_ALL,
+        )
+        .order_by(Session.starts_at, Session.id)
+    ).first()
+    if session is None:
+        return
+    (trainer,) = [one for one in session.trainers if one.name == NO_MAILBOX_AT_ALL]
+    with transaction() as store:
+        row = Briefing(session_id=session.id, trainer_id=trainer.id, told="another room")
+        row.starts_at, row.told_at = session.starts_at, clock.now() - timedelta(days=6)
+        store.add(row)
 
 
 def _busiest(status: str) -> list[Workshop]:

@@ -138,6 +138,14 @@ def registration_of(workshop: Workshop, person: Participant) -> Registration | N
     return db.session.scalars(query).one_or_none()
 
 
+def workshops_of(person_id: int | None) -> set[int]:
+    """Return the workshops on whose list somebody stands."""
+    query = select(Registration.workshop_id).where(
+        Registration.participant_id == person_id, Registration.status.in_(states.ACTIVE)
+    )
+    return set(db.session.scalars(query))
+
+
 def has_too_many(person: Participant, workshop: Workshop) -> bool:
     """Whether she has as many coming workshops of the series as one person may."""
     most = workshop.series.most_per_person if workshop.series else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, insert, or_, select, update
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import joinedload
 
@@ -329,19 +329,28 @@ def mailings(
     reach: Reach, *, workshop_id: int | None = None, page: int = 1
 ) -> tuple[list[Mailing], int]:
     """Return one page of mailings, the newest first, and how many there are."""
-    query = select(Mailing).where(Mailing.workshop.has(reach.workshops()))
+    query = _newest_first(reach)
     if workshop_id is not None:
         query = query.where(Mailing.workshop_id == workshop_id)
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    rows = db.session.scalars(
-        query.options(
-            joinedload(Mailing.workshop).selectinload(Workshop.texts), joinedload(Mailing.account)
-        )
-        .order_by(Mailing.changed_at.desc(), Mailing.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    )
+    plain = query.order_by(None).subquery()
+    total = db.session.scalar(select(func.count()).select_from(plain)) or 0
+    rows = db.session.scalars(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
     return list(rows), total
+
+
+def everything(reach: Reach) -> list[Mailing]:
+    """Return all of them, for a file."""
+    return list(db.session.scalars(_newest_first(reach)))
+
+
+def _newest_first(reach: Reach) -> Select[Mailing]:
+    loads = joinedload(Mailing.workshop).selectinload(Workshop.texts)
+    return (
+        select(Mailing)
+        .where(Mailing.workshop.has(reach.workshops()))
+        .options(loads, joinedload(Mailing.account))
+        .order_by(Mailing.changed_at.desc(), Mailing.id.desc())
+    )
 
 
 def failures(mailing: Mailing, *, limit: int = 100) -> list[Letter]:

@@ -189,7 +189,7 @@ def retry(letter: Letter, *, by: Actor) -> None:
     """
     if letter.status != "failed":
         raise Conflict("letter-not-failed")
-    if letter.kind != "account" and letter.recipient != _mailbox(letter):
+    if letter.kind != "account" and letter.recipient not in ("", _mailbox(letter)):
         letter.body, letter.recipient = None, ""
     letter.status, letter.attempts, letter.due_at = "queued", 0, clock.now()
     letter.error = ""

@@ -62,9 +62,13 @@ def move_to(registration: Registration, target: Workshop, *, by: Actor) -> Regis
         return moved
 
 
+def is_open(workshop: Workshop) -> bool:
+    """Whether the office may still bring somebody there, or let two change places."""
+    return workshop.status == "published" and seats.begins_at(workshop) > clock.now()
+
+
 def refuse_unless_open(target: Workshop) -> None:
-    now = clock.now()
-    if target.status != "published" or seats.begins_at(target) <= now:
+    if not is_open(target):
         raise Conflict("signup-over")
 
 

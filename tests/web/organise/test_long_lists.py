@@ -35,6 +35,7 @@ PAGES = [
     "/organise/figures",
     "/organise/history",
     "/organise/mailings",
+    "/organise/mailings.xlsx",
     "/organise/masterdata",
     "/organise/needs",
     "/organise/people",

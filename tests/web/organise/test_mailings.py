@@ -268,3 +268,17 @@ def test_the_secret_link_is_refused_in_a_subject(ben: FlaskClient, workshop: Wor
     answer = ben.send(new(workshop), TYPED | {"subject": "Hier: {Link}"})
     assert answer.status_code == 422
     assert "{Link} geht nur im Text" in answer.text
+
+
+def test_all_of_them_are_taken_along_as_a_file(
+    ada: FlaskClient, mia: FlaskClient, mailing: Mailing
+) -> None:
+    mailings.send(mailing, by=WORKER)
+    answer = ada.get("/organise/mailings.csv")
+    assert "selbst-geschriebene-nachrichten-2027-03-03.csv" in answer.headers["Content-Disposition"]
+    assert answer.data.decode("utf-8-sig").splitlines()[1:] == [
+        '"Ein Raum weiter";"Alle mit festem Platz";"Beratung, die ankommt";"";"1 wartet";'
+        '"03.03.2027 09:00";"";"03.03.2027 09:00";"";"1";""'
+    ]
+    assert ada.get("/organise/mailings.xlsx").data.startswith(b"PK")
+    assert len(mia.get("/organise/mailings.csv").data.splitlines()) == 1

@@ -39,7 +39,6 @@ def test_they_change_places(ada: FlaskClient, cem: Registration, there: Workshop
 def test_only_who_has_a_firm_seat_there_can_be_chosen(
     ada: FlaskClient, cem: Registration, there: Workshop
 ) -> None:
-    cast.confirmed(there)
     waits = cast.sign_up(there, cast.DUA)
     assert "Dort ist niemand, mit dem sich tauschen lässt" in ada.get(path(cem, to=there)).text
     cast.confirmed(there, cast.EVE)
@@ -123,3 +122,23 @@ def test_another_hosts_workshop_is_not_named_where_it_clashes(
     page = ben.send(path(cem, to=there), {"partner": str(dua.id)}).text
     assert "Cem Aksoy</bdi>: bei einem anderen Veranstalter, Di, 23. März" in page
     assert "Anderswo" not in page
+
+
+@pytest.mark.usefixtures("lasting")
+def test_once_it_has_begun_nobody_is_led_to_a_swap(
+    ada: FlaskClient, cem: Registration, there: Workshop, time: cast.Time
+) -> None:
+    cast.confirmed(there, cast.DUA)
+    time.jump(cem.workshop.starts_at)
+    assert "Platz mit jemandem tauschen" not in ada.get(f"/organise/registrations/{cem.id}").text
+    answer = ada.get(path(cem, to=there))
+    assert "Diese Veranstaltung ist vorbei." in ada.get(answer.location).text
+
+
+def test_where_she_stands_on_the_list_already_nothing_is_offered(
+    ada: FlaskClient, cem: Registration, there: Workshop
+) -> None:
+    cast.confirmed(there, cast.DUA)
+    cast.confirmed(there)
+    answer = ada.get(path(cem))
+    assert "Es steht keine andere Veranstaltung mit" in ada.get(answer.location).text

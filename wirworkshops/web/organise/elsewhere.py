@@ -3,9 +3,10 @@
 from typing import Any
 
 from wirworkshops import i18n
-from wirworkshops.domain import agenda
+from wirworkshops.domain import agenda, applications
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
+from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import fields
 from wirworkshops.web.organise import heads
@@ -16,6 +17,13 @@ Found = dict[int, Workshop]
 def of(workshop: Workshop) -> Found:
     """Return the workshops one can go to instead, by number: the same content first."""
     return {other.id: other for other in agenda.elsewhere(workshop)}
+
+
+def new_to(registration: Registration) -> Found:
+    """Return the same without those on whose list somebody stands already."""
+    known = applications.workshops_of(registration.participant_id)
+    found = of(registration.workshop)
+    return {number: other for number, other in found.items() if number not in known}
 
 
 def choices(found: Found, *, none: str = "") -> list[Any]:

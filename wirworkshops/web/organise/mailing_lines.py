@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wirworkshops import clock, i18n
+from wirworkshops.documents.tables import Cell
 from wirworkshops.domain import blanks, mailings
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
@@ -19,6 +20,21 @@ STATES = {  # words, kind of badge, icon
     "draft": (_l("Entwurf"), "neutral", "draft"),
     "planned": (_l("geplant"), "info", "clock"),
 }
+
+
+HEADER = (
+    _l("Betreff"),
+    _l("An"),
+    _l("Veranstaltung"),
+    _l("Von"),
+    _l("Zustand"),
+    _l("Geändert"),
+    _l("Geplant für"),
+    _l("Gesendet"),
+    _l("Kamen an"),
+    _l("Warten"),
+    _l("Kamen nicht an"),
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +80,28 @@ def _line(mailing: Mailing, counts: dict[str, int]) -> Line:
         total=sum(counts.values()),
         counts=_in_words(counts),
     )
+
+
+def cells(found: Iterable[Mailing]) -> list[list[Cell]]:
+    """Return the same as the cells of a file."""
+    rows = list(found)
+    counted = mailings.states_of(rows)
+    return [_cells(mailing, counted.get(mailing.id, {})) for mailing in rows]
+
+
+def _cells(mailing: Mailing, counts: dict[str, int]) -> list[Cell]:
+    account = mailing.account
+    return [
+        _subject(mailing),
+        str(mailing_forms.AUDIENCES[mailing.audience]),
+        heads.title(mailing.workshop),
+        (account.name or account.email) if account else "",
+        _badge(mailing, counts).text,
+        mailing.changed_at,
+        mailing.due_at,
+        mailing.sent_at,
+        *(counts.get(state) for state in ("sent", "queued", "failed")),
+    ]
 
 
 def _subject(mailing: Mailing) -> str:

@@ -7,6 +7,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wirworkshops import i18n
+from wirworkshops.documents.tables import Table
 from wirworkshops.domain import mailings
 from wirworkshops.errors import Conflict, Gone, NotFound, Refusal
 from wirworkshops.i18n import gettext as _
@@ -19,6 +20,7 @@ from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import letter_frames, page, refusals, words
 from wirworkshops.web.organise import (
     consequences,
+    files,
     guard,
     heads,
     mailing_forms,
@@ -47,6 +49,15 @@ def index() -> str:
         pages=pages,
         page_href=lambda other: url_for("office_mailings.index", page=other),
     )
+
+
+@files.route(blueprint, "/mailings")
+@guard.office("see letters")
+def table() -> Response:
+    """The same as a file: how far each has come, not to whom."""
+    rows = mailing_lines.cells(mailings.everything(guard.reach()))
+    sheet = Table(_("Nachrichten"), [str(text) for text in mailing_lines.HEADER], rows)
+    return files.answer(sheet, _("Selbst geschriebene Nachrichten"))
 
 
 @blueprint.route("/workshops/<int:workshop_id>/mailings/new", methods=METHODS)

@@ -20,6 +20,7 @@ from wirworkshops.domain import (
     registrations,
     states,
     swapping,
+    transfers,
     waiting,
 )
 from wirworkshops.domain.applications import Application
@@ -167,7 +168,7 @@ def shown(registration: Registration, form: MemoForm) -> str:
         confirming=consequences.of_confirming(registration),
         can_confirm=status in CONFIRMABLE and registration.group_id is None,
         can_admit=status in exceptions.ADMISSIBLE and registration.group_id is None,
-        can_swap=swapping.can_swap(registration),
+        can_swap=swapping.can_swap(registration) and transfers.is_open(registration.workshop),
         is_group=moves.is_group(registration),
         can_withdraw=status in states.ACTIVE,
         lines=stories.of(registration),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, HiddenField, SelectField
 
 from wirworkshops import i18n
-from wirworkshops.domain import attending, swapping
+from wirworkshops.domain import attending, swapping, transfers
 from wirworkshops.errors import Conflict, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
@@ -30,7 +30,7 @@ class SwapForm(fields.Form):
         [inputs.needed(_l("Bitte wählen Sie, wer den Platz tauscht."))],
         **inputs.offered(),
     )
-    knows = BooleanField(_l("Ich weiß das. Trotzdem tauschen."))
+    knows = BooleanField(_l("Ich weiß das, trotzdem tauschen"))
     warned = HiddenField()  # of which partner's dates the page has warned
 
     @property
@@ -99,8 +99,8 @@ def _places(registration: Registration) -> dict[int, Workshop]:
     workshop, found = registration.workshop, {}
     if registration.status == "confirmed" and attending.chosen_by(registration):
         found[workshop.id] = workshop
-    if swapping.can_swap(registration):
-        found |= elsewhere.of(workshop)
+    if swapping.can_swap(registration) and transfers.is_open(workshop):
+        found |= elsewhere.new_to(registration)
     return found
 
 
@@ -168,7 +168,9 @@ def _line(workshop: Workshop, registration: Registration) -> str:
 
 
 def _refused(registration: Registration) -> ResponseReturnValue:
-    code = "swap-not-firm" if not swapping.can_swap(registration) else "swap-nowhere"
+    code = "swap-nowhere" if transfers.is_open(registration.workshop) else "signup-over"
+    if not swapping.can_swap(registration):
+        code = "swap-not-firm"
     flash(refusals.sentence(Conflict(code)), "warning")
     return _to(registration)
 
