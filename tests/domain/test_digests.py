@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests import cast
 from wirworkshops import clock
@@ -12,7 +12,7 @@ from wirworkshops.database import db, transaction
 from wirworkshops.domain import digests, history, putoffs
 from wirworkshops.domain.digests import Wish
 from wirworkshops.errors import Invalid
-from wirworkshops.models.accounts import Account
+from wirworkshops.models.accounts import Account, Role
 from wirworkshops.models.digests import DigestDay
 from wirworkshops.models.outbox import Letter
 from wirworkshops.models.workshops import Session
@@ -156,6 +156,15 @@ def test_a_switched_off_account_gets_nothing(app: Flask, ben: Account) -> None:
     assert not digests.send(ben, [{"title": "x"}])
     Worker(app).round()
     assert letters() == []
+
+
+def test_who_is_not_let_into_the_office_any_more_gets_nothing(app: Flask, ben: Account) -> None:
+    choose(ben, "daily", 8)
+    with transaction() as session:
+        session.execute(delete(DigestDay))
+        ben.roles = list(session.scalars(select(Role).where(Role.name == "helper")))
+    assert digests.due(clock.now()) == []
+    assert not digests.send(ben, [{"title": "x"}])
 
 
 def test_a_digest_of_yesterday_is_dropped(app: Flask, ben: Account, time: cast.Time) -> None:

@@ -188,7 +188,7 @@ def outdated_translations(reach: Reach) -> list[Workshop]:
         .options(selectinload(Workshop.texts), selectinload(Workshop.sessions))
         .order_by(span.c.first_at, Workshop.id)
     )
-    return list(db.session.scalars(query.limit(20)))
+    return list(db.session.scalars(query.limit(MOST)))
 
 
 def everything(view: str, *, reach: Reach, narrowing: Narrowing = Narrowing()) -> list[Workshop]:
@@ -242,13 +242,14 @@ def without_attendance(reach: Reach) -> list[Session]:
 
 
 def drafts_soon(reach: Reach) -> list[Workshop]:
-    """Return the drafts whose first date is within two weeks."""
+    """Return the drafts whose first date is within two weeks, and that no plan publishes."""
     span, now = _span(), clock.now()
     query = (
         select(Workshop)
         .join(span, span.c.workshop_id == Workshop.id)
         .where(
             Workshop.status == "draft",
+            Workshop.publish_at.is_(None),
             span.c.first_at > now,
             span.c.first_at < now + LOOK_AHEAD,
         )

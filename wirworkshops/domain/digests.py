@@ -19,6 +19,7 @@ from wirworkshops.errors import Invalid
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.digests import RHYTHMS, DigestChoice, DigestDay
 
+ACT = "see workshops"  # whoever may not do it any more could not even choose to get none
 HOURS = range(5, 21)
 DAYS_KEPT = timedelta(days=30)
 LOOK_AHEAD = 14  # days in which there is a working day in any case
@@ -89,7 +90,9 @@ def send(account: Account, lines: list[dict[str, Any]]) -> bool:
     """
     today = clock.today()
     found = db.session.get(Account, account.id, with_for_update=True, populate_existing=True)
-    if found is None or not found.active or _is_done(found, today):
+    if found is None or not found.active or not permissions.may(found, ACT):
+        return False
+    if _is_done(found, today):
         return False
     if not is_wanted(wish_of(found).rhythm, today):
         return False
@@ -138,6 +141,8 @@ def due(now: datetime) -> list[Account]:
     )
     found = []
     for account, choice in db.session.execute(query):
+        if not permissions.may(account, ACT):
+            continue
         wish = Wish(choice.rhythm, choice.hour) if choice else usual(account)
         due_at = _due_at(wish, today)
         if is_wanted(wish.rhythm, today) and account.created_at < due_at <= now:

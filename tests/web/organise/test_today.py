@@ -99,6 +99,9 @@ def test_a_session_without_a_room_stands_there(ada: FlaskClient) -> None:
 def test_a_draft_that_begins_soon_stands_there(ada: FlaskClient) -> None:
     cast.make_draft(sessions=cast.dates(10))
     cast.make_draft("Später", sessions=cast.dates(60))
+    planned = cast.make_draft("Geplant", sessions=cast.dates(10))
+    with transaction():
+        planned.publish_at = clock.now() + timedelta(days=1)
     assert tasks(ada) == ["Noch nicht veröffentlicht"]
 
 
