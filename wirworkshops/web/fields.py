@@ -3,6 +3,7 @@
 Protection against forged posts is the application's (CSRFProtect), not each form's.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,6 +19,10 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.texts import one_line, several_lines
 
 GIVEN_BACK = "given-back"  # field of a form that is shown again, before anything is done
+ADDRESS = re.compile(
+    r"://|www\.|[/@]|\.(com|net|org|info|biz|de|eu|ru|cn|xyz|io|top|site|online|shop|app|dev)\b",
+    re.I,
+)
 MOST_LINE = 200
 MOST_TEXT = 2000
 _MORE = frozenset(",;")
@@ -99,6 +104,18 @@ def lines(
 ) -> TextAreaField:
     """Return a field of several lines."""
     return TextAreaField(label, [*checks, AtMost(most)], [several_lines], description=about)
+
+
+def person(label: str, sentence: str = "", *, about: str = "") -> StringField:
+    """Return a field for somebody's name; with a sentence for when it is empty it is required."""
+    need = [Required(sentence)] if sentence else []
+    return line(label, *need, check_name, about=about)
+
+
+def check_name(_form: Any, field: Field) -> None:
+    """Refuse addresses as names: letters greet by name, and mail programs make links of them."""
+    if ADDRESS.search(field.data or ""):
+        raise StopValidation(_("Bitte geben Sie einen Namen an, ohne Internet- oder Mailadresse."))
 
 
 def email(label: str, *, about: str = "", required: bool = True) -> StringField:

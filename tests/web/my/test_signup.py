@@ -145,6 +145,14 @@ def test_a_field_that_only_machines_fill_in_stores_nothing(client: FlaskClient) 
     assert letters() == []
 
 
+@pytest.mark.parametrize(
+    "name", ["Dr.med. J.R. de Vries", "St.Clair-O’Neill", "ابن سينا", "Nguyễn Thị"]
+)
+def test_names_are_as_people_write_them(client: FlaskClient, name: str) -> None:
+    send(client, cast.make_workshop(), name=name)
+    assert [row.participant.name for row in rows()] == [name]
+
+
 # What is refused
 
 
@@ -155,6 +163,10 @@ def test_a_field_that_only_machines_fill_in_stores_nothing(client: FlaskClient) 
         ({"name": " \t\n "}, "Bitte geben Sie Ihren Namen an."),
         ({"name": "\u200b"}, "Bitte geben Sie Ihren Namen an."),
         ({"name": "x" * 10_000}, "Bitte kürzen Sie auf 200 Zeichen."),
+        ({"name": "https://spam.example/x"}, "ohne Internet- oder Mailadresse."),
+        ({"name": "Gewinn auf www.spam.example"}, "ohne Internet- oder Mailadresse."),
+        ({"name": "Jetzt zu Spam.com gehen"}, "ohne Internet- oder Mailadresse."),
+        ({"name": "cem@kita.example"}, "ohne Internet- oder Mailadresse."),
         ({"email": ""}, "Bitte geben Sie Ihre E-Mail-Adresse an."),
         ({"email": "cem"}, "In der Adresse fehlt das @."),
         ({"email": "cem@kita"}, "Der Teil nach dem @ ist unvollständig."),

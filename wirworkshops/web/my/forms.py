@@ -13,9 +13,7 @@ from wirworkshops.web.public.forms import MOST_PHONE
 
 
 class Contact(fields.Form):
-    name = fields.line(
-        _l("Vor- und Nachname"), fields.Required(_l("Bitte geben Sie Ihren Namen an."))
-    )
+    name = fields.person(_l("Vor- und Nachname"), _l("Bitte geben Sie Ihren Namen an."))
     phone = fields.line(
         _l("Telefon"),
         most=MOST_PHONE,
@@ -46,9 +44,7 @@ class Wanted(needing.Needs):
 class Naming(fields.Form):
     """Somebody a group's contact names, new or in another's place; one page has several."""
 
-    name = fields.line(
-        _l("Vor- und Nachname"), fields.Required(_l("Bitte geben Sie den Namen an."))
-    )
+    name = fields.person(_l("Vor- und Nachname"), _l("Bitte geben Sie den Namen an."))
     email = fields.email(
         _l("E-Mail-Adresse"),
         required=False,

@@ -12,9 +12,9 @@ MOST_PHONE = 40
 
 
 class SignUp(parties.Party, needing.Needs):
-    name = fields.line(
+    name = fields.person(
         _l("Vor- und Nachname"),
-        fields.Required(_l("Bitte geben Sie Ihren Namen an.")),
+        _l("Bitte geben Sie Ihren Namen an."),
         about=_l("So steht er später auf der Teilnahmeliste."),
     )
     email = fields.email(
@@ -61,9 +61,7 @@ class SignUp(parties.Party, needing.Needs):
 
 
 class NextDate(fields.Form):
-    name = fields.line(
-        _l("Vor- und Nachname"), fields.Required(_l("Bitte geben Sie Ihren Namen an."))
-    )
+    name = fields.person(_l("Vor- und Nachname"), _l("Bitte geben Sie Ihren Namen an."))
     email = fields.email(_l("E-Mail-Adresse"))
     homepage = StringField(_l("Bitte leer lassen"))
 

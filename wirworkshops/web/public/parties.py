@@ -37,7 +37,7 @@ class Party(asking.Asking):
             return form
         rows: dict[str, Field | int] = {}
         for place in range(1, min(most_seats - 1, MOST_NAMES) + 1):
-            rows[f"name{place}"] = fields.line(_l("Vor- und Nachname"))
+            rows[f"name{place}"] = fields.person(_l("Vor- und Nachname"))
             rows[f"email{place}"] = fields.email(_l("E-Mail-Adresse"), required=False)
         return cast(type[Self], type(cls.__name__, (form,), rows | {"most_seats": most_seats}))
 
