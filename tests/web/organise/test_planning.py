@@ -1,6 +1,7 @@
 """The pages for planning: usual values, templates, copies, series, publishing, postponing."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -181,6 +182,24 @@ def test_another_rule_is_seen_again_first(ada: FlaskClient, source: Workshop) ->
     form = filled(page.text) | {"act": ["create"], "weeks": ["2"]}
     assert ada.post(path(source, "repeat"), data=MultiDict(form)).status_code == 200
     assert len(drafts()) == 1
+
+
+def test_a_long_series_is_seen_with_as_many_queries_as_a_short_one(
+    ada: FlaskClient, queries: Queries
+) -> None:
+    (first,) = cast.dates(14)
+    led = replace(first, room_id=cast.room().id, trainer_names=("Ana Arends",))
+    draft = cast.make_draft("Erzählcafé", sessions=(led,))
+    template = templates.keep(draft, "Wie immer", by=WORKER)
+    for page in (path(draft, "repeat"), f"/organise/templates/{template.id}/repeat"):
+        numbers = []
+        for times in ("3", "40"):
+            ada.get(page)
+            queries.clear()
+            with queries:
+                assert ada.send(page, RULE | {"times": times}).status_code == 200
+            numbers.append(len(queries))
+        assert numbers[0] == numbers[1], page
 
 
 def test_a_taken_room_is_told_and_not_forbidden(ada: FlaskClient) -> None:
