@@ -145,6 +145,10 @@ SENTENCES = {
     "publish-at": _l(
         "Bitte wählen Sie eine Zeit, die vor dem ersten Termin und noch vor uns liegt."
     ),
+    "poster-undated": _l(
+        "Der neue Termin steht noch nicht fest. Bitte legen Sie ihn zuerst fest, dann gibt es das "
+        "Plakat."
+    ),
     "archive-coming": _l("Ins Archiv kann nur, was vorbei oder abgesagt ist."),
     "template-name": _l(
         "Eine Vorlage mit diesem Namen gibt es schon. Bitte wählen Sie einen anderen."
