@@ -1,4 +1,7 @@
-"""Clashes: a room or a trainer that another workshop has at the same time. Told, not forbidden."""
+"""Clashes: room or trainer that another workshop has at the same time; a room that is too small.
+
+Told, not forbidden.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +42,20 @@ def of_workshop(workshop: Workshop) -> list[Clash]:
     """Return the clashes of a workshop's dates that are still planned."""
     planned = [session for session in workshop.sessions if not session.is_cancelled]
     return find([_of_session(session) for session in planned], but=workshop.id)
+
+
+def too_small(workshop: Workshop) -> dict[Room, int]:
+    """Return the rooms that hold fewer than are planned there, each with how many are."""
+    own = {pool.session_id: pool.capacity for pool in workshop.pools if pool.session_id}
+    found: dict[Room, int] = {}
+    for session in workshop.sessions:
+        room, wanted = session.room, own.get(session.id, workshop.pool.capacity)
+        may_be_online = session.is_online and workshop.pool.kind == "all"
+        if room is None or session.is_cancelled or may_be_online:
+            continue
+        if room.capacity and room.capacity < wanted:
+            found[room] = max(wanted, found.get(room, 0))
+    return found
 
 
 def of_plans(plans: Sequence[SessionPlan]) -> list[Clash]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
@@ -28,7 +28,7 @@ LABELS: dict[str, Any] = {
     "partner_ids": Host,
     "funder_ids": Funder,
 }
-MOST = 200  # of one host; a list that nobody overlooks helps nobody
+PAGE_SIZE = 50
 
 
 @verb
@@ -111,9 +111,10 @@ def by_id(template_id: int) -> Template | None:
     return db.session.scalars(query.options(joinedload(Template.host))).one_or_none()
 
 
-def in_reach(reach: Reach) -> list[Template]:
-    """Return the templates of an account's hosts by name."""
-    query = select(Template).options(joinedload(Template.host)).limit(MOST)
-    if not reach.is_all:
-        query = query.where(Template.host_id.in_(reach.host_ids))
-    return list(db.session.scalars(query.order_by(Template.name, Template.id)))
+def in_reach(reach: Reach, *, page: int = 1) -> tuple[list[Template], int]:
+    """Return a page of the templates of an account's hosts by name, and how many there are."""
+    mine = true() if reach.is_all else Template.host_id.in_(reach.host_ids)
+    total = db.session.scalar(select(func.count(Template.id)).where(mine)) or 0
+    query = select(Template).where(mine).order_by(Template.name, Template.id)
+    query = query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    return list(db.session.scalars(query.options(joinedload(Template.host)))), total

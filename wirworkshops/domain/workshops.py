@@ -34,7 +34,7 @@ from wirworkshops.domain.asking import QuestionPlan
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.logos import with_logos
 from wirworkshops.domain.plans import WorkshopPlan, check_plan, slugify
-from wirworkshops.errors import Conflict
+from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.funders import Funder
 from wirworkshops.models.history import Event
 from wirworkshops.models.hosts import Host
@@ -167,6 +167,8 @@ def change(
         _apply(workshop, plan)
         moved, added = sessions.apply(workshop, plan)
         db.session.flush()
+        if workshop.publish_at and workshop.publish_at >= plan.begins_at:
+            raise Invalid("publish-at-late")
         pools.apply(workshop, plan)
         told = news.tell(workshop, moved, added, tell_all=tell_all)
         told += online.follow(workshop, was=was, but=[*(one for one, _ in moved), *added])

@@ -145,6 +145,14 @@ SENTENCES = {
     "publish-at": _l(
         "Bitte wählen Sie eine Zeit, die vor dem ersten Termin und noch vor uns liegt."
     ),
+    "material-meanwhile": _l(
+        "Inzwischen hat das jemand anderes geändert. Unten steht, was verschieden ist. Speichern "
+        "Sie noch einmal, dann gilt Ihre Fassung."
+    ),
+    "publish-at-late": _l(
+        "Der Entwurf wird von selbst erst nach seinem ersten Termin veröffentlicht. Bitte ändern "
+        "Sie zuerst unter „Später veröffentlichen“ die Zeit, oder nehmen Sie sie zurück."
+    ),
     "poster-undated": _l(
         "Der neue Termin steht noch nicht fest. Bitte legen Sie ihn zuerst fest, dann gibt es das "
         "Plakat."

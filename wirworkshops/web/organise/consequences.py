@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wirworkshops import clock, i18n
-from wirworkshops.domain import news, outbox, states
+from wirworkshops.domain import attending, news, outbox, states
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
-from wirworkshops.models.workshops import Workshop
+from wirworkshops.models.workshops import Session, Workshop
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,13 @@ class Told:
 
 def told(workshop: Workshop) -> Told:
     return told_of(news.concerned(workshop))
+
+
+def told_of_date(session: Session) -> Told:
+    """Return who hears of one date: where people choose, those who have chosen it."""
+    people = news.concerned(session.workshop)
+    each = attending.sessions_of_each(session.workshop, people)
+    return told_of([registration for registration, own in each if session in own])
 
 
 def told_of(people: Sequence[Registration]) -> Told:

@@ -18,7 +18,7 @@ from wirworkshops.web.organise.question_forms import QuestionsForm
 
 AROUND = 60  # signs before and after what differs
 LEFT_OUT = ("seen_at", "seen", "quietly", "tell_all", "still_fits", "csrf_token", "id", "key",
-            "place")  # fmt: skip
+            "place", "file")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,9 @@ def _try(form: WorkshopForm, act: Any, workshop: Workshop | None = None) -> Any:
         mistakes.blame(form, refusal, workshop)
         if refusal.code == "changed-meanwhile" and workshop:
             form.differences = difference.of(form, workshop, guard.account())
+            if workshop.status == "published":  # none of its dates may be missing
+                rows.bring(form, plans.filled(workshop)["sessions"])
+                choices.fill(form, guard.account(), workshop)
         return None
 
 
