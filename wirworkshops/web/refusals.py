@@ -276,7 +276,7 @@ SENTENCES = {
     "image-animated": _l("Bewegte Bilder gehen nicht. Bitte nehmen Sie ein stehendes."),
     "image-broken": _l(
         "Das können wir nicht als Bild lesen. Bitte speichern Sie es als JPEG, PNG oder WebP, und "
-        "schicken Sie es noch einmal. SVG und HEIC gehen nicht."
+        "schicken Sie es noch einmal. GIF, SVG und HEIC gehen nicht."
     ),
     "image-meanwhile": _l(
         "Inzwischen hat jemand anderes das Bild geändert. Das neue steht oben. Wenn Sie noch "

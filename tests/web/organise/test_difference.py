@@ -102,7 +102,9 @@ def test_a_date_that_the_first_has_added_is_brought_into_the_form_of_the_second(
     time.move(minutes=5)
     ada_saves(workshop, *cast.dates(20), title="Beratung")
     page = send(ada, edit(workshop), ben_sees).text
-    assert shown(page)["Neuer Termin"] == ("23. März 2027, 09:00, 12:30", "–")
+    assert shown(page)["Neuer Termin"] == (
+        "23. März 2027, 09:00, 12:30", "Bleibt bestehen, steht jetzt auch unten.",
+    )  # fmt: skip
     added = cast.fresh(workshop).sessions[1]
     assert f'name="sessions-1-id" value="{added.id}"' in page
     seen = page.split('name="seen_at" value="', 1)[1].split('"', 1)[0]
