@@ -53,6 +53,14 @@ def test_an_image_is_made_in_a_few_widths() -> None:
     assert (made.width, made.height, made.plain) == (1600, 1067, "jpeg")
 
 
+def test_a_phones_photo_with_a_second_one_behind_it_is_its_first() -> None:
+    out = BytesIO()
+    drawn((900, 600)).save(out, "MPO", save_all=True, append_images=[drawn((90, 60))])
+    made = images.made(out.getvalue())
+    assert (made.width, made.height, made.plain) == (900, 600, "jpeg")
+    assert all(b"MPF" not in body for body in made.files.values())
+
+
 def test_a_small_one_is_not_made_larger() -> None:
     made = images.made(saved(drawn((300, 200))))
     assert set(made.files) == {("webp", 300), ("jpeg", 300)}

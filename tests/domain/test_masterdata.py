@@ -1,12 +1,15 @@
 """Master data: added, changed, deleted where nothing uses it, and doubles made one."""
 
+import time
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from tests import cast
+from tests.domain.scenes import at_once
 from wirworkshops.database import db, transaction
 from wirworkshops.domain import (
     audiences,
@@ -16,13 +19,16 @@ from wirworkshops.domain import (
     series,
     topics,
     trainers,
+    venues,
     workshops,
 )
 from wirworkshops.domain.catalogue import Filters
+from wirworkshops.domain.history import WORKER
 from wirworkshops.domain.hosts import HostPlan
 from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.domain.series import SeriesPlan
 from wirworkshops.domain.trainers import TrainerPlan
+from wirworkshops.domain.venues import VenuePlan
 from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.questions import QuestionSet
@@ -262,3 +268,32 @@ def test_a_draft_is_not_stamped(app: Flask, time: cast.Time) -> None:
     series.change(row, SeriesPlan({"de": "Neu"}, {}, "leaf"))
     assert cast.fresh(draft).changed_at == was
     assert workshops.by_id(draft.id) is not None
+
+
+def test_of_two_who_add_the_same_at_once_one_is_told(app: Flask) -> None:
+    add = partial(topics.add, NamePlan({"de": "Recht"}))
+    assert sorted(at_once(app, [add] * 3)) == ["done", "name-known", "name-known"]
+
+
+def test_merging_a_place_and_editing_there_at_once_both_end(app: Flask) -> None:
+    """Each has locks that the other needs, so they are taken in one order."""
+    room = cast.room()
+    (date,) = cast.dates(14)
+    workshop = cast.make_workshop(sessions=(replace(date, room_id=room.id),))
+    cast.confirmed(workshop)
+    number, place = workshop.id, room.venue_id
+    other = venues.add(VenuePlan("Haus der Vereine")).id
+
+    def merge() -> None:
+        old, new = venues.by_id(place), venues.by_id(other)
+        assert old
+        assert new
+        venues.merge(old, new, by=WORKER)
+
+    def edit() -> None:
+        found = workshops.by_id(number)
+        assert found
+        one = replace(date, id=found.sessions[0].id, room_id=None)
+        workshops.edit(found, cast.plan(f"Neu {time.monotonic()}", sessions=(one,)), by=WORKER)
+
+    assert at_once(app, [merge, *[edit] * 5]) == ["done"] * 6

@@ -21,12 +21,17 @@ from wirworkshops.domain import (
     hosts,
     outlines,
     publishing,
+    questions,
     repeats,
     templates,
     texts,
+    topics,
     workshops,
 )
+from wirworkshops.domain.asking import QuestionPlan
 from wirworkshops.domain.catalogue import Filters
+from wirworkshops.domain.hosts import HostPlan
+from wirworkshops.domain.masterdata import NamePlan
 from wirworkshops.domain.plans import TextPlan, WorkshopPlan
 from wirworkshops.domain.reach import ALL
 from wirworkshops.models.history import Event
@@ -74,6 +79,34 @@ def test_a_template_does_without_a_room_that_is_gone() -> None:
     assert workshops.create(plan, by=ADA).status == "draft"
 
 
+def test_a_template_does_without_labels_that_are_gone(app: Flask) -> None:
+    rows = (topics.add(NamePlan({"de": "Reden"})), topics.add(NamePlan({"de": "Zuhören"})))
+    partner = hosts.add(HostPlan("Verein"))
+    plan = rich(topic_ids=tuple(row.id for row in rows), partner_ids=(partner.id,))
+    workshop = workshops.create(plan, by=ADA)
+    template = templates.keep(workshop, "Wie immer", by=ADA)
+    workshops.delete_draft(workshop)
+    topics.remove(rows[0])
+    hosts.remove(partner)
+    again = templates.plan_of(template, MAY)
+    assert (again.topic_ids, again.partner_ids) == ((rows[1].id,), ())
+    (made,) = repeats.create(outlines.as_singles(again, [MAY]), by=ADA)
+    assert [row.id for row in made.topics] == [rows[1].id]
+
+
+def test_a_template_remembers_what_is_asked() -> None:
+    meal = QuestionPlan(kind="yes-no", label={"de": "Essen Sie mit?"}, purpose="Damit es reicht.")
+    diet = replace(meal, label={"de": "Vegan?"}, depends_on=0, depends_value="yes")
+    workshop = workshops.create(rich(), by=ADA, asks=[meal, diet])
+    template = templates.keep(workshop, "Wie immer", by=ADA)
+    workshops.delete_draft(workshop)
+    assert templates.asks_of(template) == [meal, diet]
+    plans = outlines.as_singles(templates.plan_of(template, MAY), [MAY, MAY + DAY])
+    made = repeats.create(plans, by=ADA, asks=templates.asks_of(template))
+    asked = [questions.copies(questions.of_workshop(row.id)) for row in made]
+    assert asked == [[meal, diet]] * 2
+
+
 def test_a_name_stands_once_at_a_host() -> None:
     workshop = cast.make_draft()
     template = templates.keep(workshop, "Wie immer", by=ADA)
@@ -82,7 +115,7 @@ def test_a_name_stands_once_at_a_host() -> None:
     refused("template-name", templates.rename, other, "Wie immer", by=ADA)
     templates.rename(other, "Ganz anders", by=ADA)
     templates.remove(template, by=ADA)
-    assert [row.name for row in templates.in_reach(ALL)] == ["Ganz anders"]
+    assert [row.name for row in templates.in_reach(ALL)[0]] == ["Ganz anders"]
 
 
 def test_templates_go_with_their_host_when_it_is_merged() -> None:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 12 * 2**20
 FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = {"JPEG": 120_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
+MOST_PIXELS = {
+    "JPEG": 120_000_000,
+    "MPO": 120_000_000,  # a phone's JPEG with further pictures behind it: read as JPEG
+    "PNG": 25_000_000,
+    "WEBP": 25_000_000,
+}
 LEAST = 64  # pixels of the shorter side
 LONGEST = 6  # times the shorter side
 MOST_HEIGHT = 2400
@@ -54,7 +59,7 @@ def _refuse(sent: "Picture") -> None:
         raise Invalid("image-small")
     if max(width, height) > LONGEST * min(width, height):
         raise Invalid("image-shape")
-    if getattr(sent, "n_frames", 1) > 1:
+    if sent.format != "MPO" and getattr(sent, "n_frames", 1) > 1:
         raise Invalid("image-animated")
 
 

@@ -17,7 +17,7 @@ from wirworkshops.domain.reach import Reach
 from wirworkshops.models.attendance import Attendance
 from wirworkshops.models.pools import Pool
 from wirworkshops.models.registrations import Registration
-from wirworkshops.models.texts import fold
+from wirworkshops.models.texts import fold, one_line
 from wirworkshops.models.trainers import Trainer
 from wirworkshops.models.venues import Room
 from wirworkshops.models.workshops import Session, Workshop, WorkshopText
@@ -74,7 +74,7 @@ class Narrowing:
         return self != Narrowing(self.q)
 
     def conditions(self) -> list[Any]:
-        found = [_says(word) for word in fold(self.q).split()[:8]]
+        found = [_says(word) for word in fold(one_line(self.q)).split()[:8]]
         if self.series:
             found.append(Workshop.series_id == self.series)
         if self.host:

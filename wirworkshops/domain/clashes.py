@@ -1,6 +1,9 @@
-"""Clashes: a room or a trainer that another workshop has at the same time. Told, not forbidden."""
+"""Clashes: room or trainer that another workshop has at the same time; a room that is too small.
 
-from collections.abc import Iterable, Sequence
+Told, not forbidden.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,9 +44,26 @@ def of_workshop(workshop: Workshop) -> list[Clash]:
     return find([_of_session(session) for session in planned], but=workshop.id)
 
 
+def too_small(workshop: Workshop) -> dict[Room, int]:
+    """Return the rooms that hold fewer than are planned there, each with how many are."""
+    own = {pool.session_id: pool.capacity for pool in workshop.pools if pool.session_id}
+    found: dict[Room, int] = {}
+    for session in workshop.sessions:
+        room, wanted = session.room, own.get(session.id, workshop.pool.capacity)
+        may_be_online = session.is_online and workshop.pool.kind == "all"
+        if room is None or session.is_cancelled or may_be_online:
+            continue
+        if room.capacity and room.capacity < wanted:
+            found[room] = max(wanted, found.get(room, 0))
+    return found
+
+
 def of_plans(plans: Sequence[SessionPlan]) -> list[Clash]:
     """Return the clashes of dates that are not stored yet."""
-    return find([_of_plan(plan) for plan in plans])
+    chosen = {number for plan in plans for number in plan.trainer_ids}
+    query = select(Trainer.id, Trainer.name).where(Trainer.id.in_(chosen))
+    names: dict[int, str] = dict(db.session.execute(query).all()) if chosen else {}
+    return find([_of_plan(plan, names) for plan in plans])
 
 
 def _of_session(session: Session) -> Wanted:
@@ -51,11 +71,10 @@ def _of_session(session: Session) -> Wanted:
     return Wanted(session.starts_at, session.ends_at, session.room_id, names)
 
 
-def _of_plan(plan: SessionPlan) -> Wanted:
-    chosen = select(Trainer.name).where(Trainer.id.in_(plan.trainer_ids))
-    known = list(db.session.scalars(chosen)) if plan.trainer_ids else []
-    names = frozenset(map(fold, (*known, *plan.trainer_names)))
-    return Wanted(plan.starts_at, plan.ends_at, plan.room_id, names)
+def _of_plan(plan: SessionPlan, names: Mapping[int, str]) -> Wanted:
+    known = [names[number] for number in plan.trainer_ids if number in names]
+    led_by = frozenset(map(fold, (*known, *plan.trainer_names)))
+    return Wanted(plan.starts_at, plan.ends_at, plan.room_id, led_by)
 
 
 def find(wanted: Sequence[Wanted], *, but: int = 0) -> list[Clash]:

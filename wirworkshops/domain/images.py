@@ -1,6 +1,7 @@
 """Images: giving one to a workshop, a series, a host or a funder, and taking it away."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import delete, exists, select, update
@@ -40,7 +41,7 @@ class Made:
 def put(owner: Owner, made: Made | None, alt: dict[str, str], *, seen: str, by: Actor) -> None:
     """Give a thing its image, or with made None the one it has another alternative text.
 
-    seen is the digest of the image the form was made for. Raises Invalid where the text or the
+    seen is the print of the image the form was made for. Raises Invalid where the text or the
     image is missing, Conflict where somebody else has changed the image meanwhile.
     """
     if not alt.get("de"):
@@ -48,7 +49,7 @@ def put(owner: Owner, made: Made | None, alt: dict[str, str], *, seen: str, by: 
     kind = type(owner)  # of two who come at once the second finds the first one's image
     db.session.execute(select(kind.id).where(kind.id == owner.id).with_for_update())
     now = of(owner)
-    if seen != (now.digest if now else ""):
+    if seen != print_of(now):
         raise Conflict("image-meanwhile")
     if made is None and now is None:
         raise Invalid("image-missing")
@@ -82,8 +83,9 @@ def _replace(owner: Owner, made: Made, alt: dict[str, str]) -> None:
 @verb
 def remove(owner: Owner, *, by: Actor) -> None:
     """Take the image away: the mosaic stands there again. Twice is the same as once."""
-    db.session.execute(delete(Image).where(COLUMNS[type(owner)] == owner.id))
-    _tell("image-removed", owner, by)
+    gone = db.session.execute(delete(Image).where(COLUMNS[type(owner)] == owner.id))
+    if gone.rowcount:  # type: ignore[attr-defined]
+        _tell("image-removed", owner, by)
 
 
 def _tell(act: str, owner: Owner, by: Actor) -> None:
@@ -111,6 +113,15 @@ def follow(model: type[Any], old: int, new: int) -> None:
 def of(owner: Owner) -> Image | None:
     query = select(Image).where(COLUMNS[type(owner)] == owner.id)
     return db.session.scalars(query).one_or_none()
+
+
+def print_of(image: Image | None) -> str:
+    """Return a print of an image and its texts; empty for none."""
+    if image is None:
+        return ""
+    return blake2b(
+        f"{image.digest} {sorted(image.alt.items())}".encode(), digest_size=8
+    ).hexdigest()
 
 
 def file(digest: str, width: int, kind: str) -> bytes | None:

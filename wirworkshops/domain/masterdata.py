@@ -123,7 +123,10 @@ def add(noun: Noun, plan: Any, *, by: Actor, **values: Any) -> Any:
     if hasattr(noun.model, "slug"):
         row.slug = free_slug(noun.model, text_in(_texts(plan.name), "de"))
     db.session.add(row)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError:  # somebody has just added one of this name
+        raise Invalid("name-known") from None
     note("added", noun, row.id, by=by)
     catalogue.touch()
     return row
@@ -165,7 +168,8 @@ def drop(row: Any) -> None:
 def begin_merge(noun: Noun, row: Any, into: Any, *, by: Actor) -> None:
     """Read both rows anew, always in the same order, and stamp what will change its label.
 
-    History tells it of the row that stays.
+    History tells it of the row that stays. The revision is raised at the end: who edits a
+    workshop has the lock of its seats first, too.
     """
     if row is into:
         raise Invalid("merge-same")
@@ -174,7 +178,6 @@ def begin_merge(noun: Noun, row: Any, into: Any, *, by: Actor) -> None:
     if noun.shown:
         stamp(noun, row.id)
     note("merged", noun, into.id, by=by, gone=row.id)
-    catalogue.touch()
 
 
 def leave(noun: Noun, row: Any, into: Any) -> None:
@@ -186,6 +189,7 @@ def leave(noun: Noun, row: Any, into: Any) -> None:
         db.session.add(OldLabel(kind=noun.filter, slug=row.slug, instead=into.slug))
     images.follow(noun.model, row.id, into.id)
     drop(row)
+    catalogue.touch()
 
 
 def relink(column: Column[int], old: int, new: int) -> None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
@@ -58,9 +59,17 @@ def add(workshop: Workshop, plan: MaterialPlan, sent: Sent | None, *, by: Actor)
 
 
 @verb
-def change(material: Material, plan: MaterialPlan, sent: Sent | None, *, by: Actor) -> None:
-    """Change it; without a new file or link, the file that is there stays."""
+def change(
+    material: Material, plan: MaterialPlan, sent: Sent | None, *, seen: str = "", by: Actor
+) -> None:
+    """Change it; without a new file or link, the file that is there stays.
+
+    seen is the print of what the form was made from. Raises Conflict where somebody else has
+    changed it meanwhile.
+    """
     db.session.refresh(material, with_for_update=True)
+    if seen and seen != print_of(material):
+        raise Conflict("material-meanwhile")
     if sent and plan.url:
         raise Invalid("material-one")
     if not sent and not plan.url and not material.file_name:
@@ -107,7 +116,7 @@ def tell(workshop: Workshop, *, by: Actor) -> int:
 
     Whether it is for her is asked again when the letter goes out. Returns how many letters.
     """
-    fresh = [row for row in of_workshop(workshop.id) if row.told_at is None]
+    fresh = list(db.session.scalars(_untold(workshop.id).with_for_update()))
     if not fresh:
         return 0
     now, people = clock.now(), _with_a_seat(workshop)
@@ -131,6 +140,18 @@ def by_id(material_id: int) -> Material | None:
 def of_workshop(workshop_id: int) -> list[Material]:
     query = select(Material).where(Material.workshop_id == workshop_id)
     return list(db.session.scalars(query.order_by(Material.phase.desc(), Material.id)))
+
+
+def _untold(workshop_id: int) -> Select[Material]:
+    query = select(Material).where(Material.workshop_id == workshop_id)
+    return query.where(Material.told_at.is_(None)).order_by(Material.id)
+
+
+def print_of(material: Material) -> str:
+    """Return a print of what somebody sees of it: another one, and somebody has changed it."""
+    names = ("title", "phase", "readers", "url", "file_name", "size", "visible_at")
+    said = [getattr(material, name) for name in names]
+    return blake2b(repr(said).encode(), digest_size=8).hexdigest()
 
 
 def body_of(material: Material) -> bytes:

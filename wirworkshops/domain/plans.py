@@ -78,6 +78,10 @@ class WorkshopPlan:
     funder_ids: tuple[int, ...] = ()
     still_fits: bool = False
 
+    @property
+    def begins_at(self) -> datetime:
+        return min(session.starts_at for session in self.sessions)
+
 
 def slugify(title: str) -> str:
     """Return an address of a title: lower case ASCII words joined by hyphens."""
@@ -101,10 +105,9 @@ def check_plan(plan: WorkshopPlan) -> None:
         raise Invalid("capacity")
     if plan.signup_mode == "external" and not plan.signup_url:
         raise Invalid("signup-url")
-    begins_at = min(session.starts_at for session in plan.sessions)
-    if plan.minimum and not (plan.decide_at and plan.decide_at < begins_at):
+    if plan.minimum and not (plan.decide_at and plan.decide_at < plan.begins_at):
         raise Invalid("decide-at")
     if plan.minimum and plan.minimum > plan.capacity + (plan.online_capacity or 0):
         raise Invalid("minimum-above-capacity")
-    if plan.names_until and plan.names_until > begins_at:
+    if plan.names_until and plan.names_until > plan.begins_at:
         raise Invalid("names-until")

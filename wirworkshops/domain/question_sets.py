@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from typing import Any
 
 from sqlalchemy import select
 
@@ -23,13 +24,12 @@ def keep_set(
 ) -> QuestionSet:
     """Keep questions under a name; a set of that name is replaced."""
     same = (row for row in sets_of(host_id) if row.name.casefold() == name.casefold())
-    kept = next(same, None) or QuestionSet(host_id=host_id)
-    kept.name = name
-    kept.questions = [asdict(replace(plan, id=None)) for plan in questions]
-    db.session.add(kept)
+    row = next(same, None) or QuestionSet(host_id=host_id)
+    row.name, row.questions = name, kept(questions)
+    db.session.add(row)
     db.session.flush()
-    _note("kept-questions", kept, by, workshop_id)
-    return kept
+    _note("kept-questions", row, by, workshop_id)
+    return row
 
 
 @verb
@@ -51,9 +51,14 @@ def sets_of(host_id: int) -> list[QuestionSet]:
     return list(db.session.scalars(query.order_by(QuestionSet.name, QuestionSet.id)))
 
 
-def plans_in(question_set: QuestionSet, *, after: int = 0) -> list[QuestionPlan]:
-    """Return a set's questions as new ones, to stand after so many others."""
-    plans = [QuestionPlan(**values) for values in question_set.questions]
+def kept(plans: Sequence[QuestionPlan]) -> list[dict[str, Any]]:
+    """Return questions as JSON, to be asked elsewhere."""
+    return [asdict(replace(plan, id=None)) for plan in plans]
+
+
+def taken_out(rows: Sequence[dict[str, Any]], *, after: int = 0) -> list[QuestionPlan]:
+    """Return what has been kept as new questions, to stand after so many others."""
+    plans = [QuestionPlan(**values) for values in rows]
     return [
         replace(
             plan,
@@ -62,3 +67,8 @@ def plans_in(question_set: QuestionSet, *, after: int = 0) -> list[QuestionPlan]
         )
         for plan in plans
     ]
+
+
+def plans_in(question_set: QuestionSet, *, after: int = 0) -> list[QuestionPlan]:
+    """Return a set's questions as new ones, to stand after so many others."""
+    return taken_out(question_set.questions, after=after)

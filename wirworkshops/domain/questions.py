@@ -37,8 +37,7 @@ def plan_questions(
     deleted. Raises Invalid where one cannot be asked; Conflict where somebody else changed them
     meanwhile, or an answered question would become one of another kind.
     """
-    for place, code in mistakes(plans):
-        raise Invalid(code, str(place + 1))
+    _refuse_mistakes(plans)
     with locks.seats_of(workshop):  # nobody answers meanwhile
         if workshop.status == "cancelled":
             raise Conflict("workshop-cancelled")
@@ -52,6 +51,18 @@ def plan_questions(
         if workshop.status != "draft":
             catalogue.touch()  # the sign-up form is another one now
     return gone
+
+
+def ask(workshop: Workshop, plans: Sequence[QuestionPlan], *, by: Actor) -> None:
+    """Ask this of those who sign up for a new workshop; part of the verb that makes it."""
+    _refuse_mistakes(plans)
+    _write(workshop, plans, {})
+    history.record("edited-questions", by=by, workshop_id=workshop.id, answers=0)
+
+
+def _refuse_mistakes(plans: Sequence[QuestionPlan]) -> None:
+    for place, code in mistakes(plans):
+        raise Invalid(code, str(place + 1))
 
 
 def _refuse_other_kind(plans: Sequence[QuestionPlan], present: dict[int, Question]) -> None:

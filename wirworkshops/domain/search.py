@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import exists, or_, select
 
 from wirworkshops.database import db
-from wirworkshops.models.texts import fold
+from wirworkshops.models.texts import fold, one_line
 from wirworkshops.models.workshops import Series, Topic, Workshop, WorkshopText
 
 MOST_WORDS = 8  # more narrow nothing further
@@ -24,7 +24,7 @@ Name = tuple[type[Series] | type[Topic], int, str]  # model, row, folded name
 
 def conditions(text: str) -> list[Any]:
     """Return one condition on workshops for each word of the text."""
-    words = fold(text).split()[:MOST_WORDS]
+    words = fold(one_line(text)).split()[:MOST_WORDS]
     names = _names() if words else []
     return [or_(*(_mentions(word, names) for word in _spellings(word))) for word in words]
 

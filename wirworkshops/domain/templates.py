@@ -1,35 +1,44 @@
 """Templates: kept plans without dates, for what a host holds again and again."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import joinedload
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import history, outlines
+from wirworkshops.domain import history, outlines, question_sets, questions
+from wirworkshops.domain.asking import QuestionPlan
 from wirworkshops.domain.history import Actor
-from wirworkshops.domain.plans import SessionPlan, WorkshopPlan
+from wirworkshops.domain.plans import WorkshopPlan
 from wirworkshops.domain.reach import Reach
 from wirworkshops.errors import Conflict
+from wirworkshops.models.funders import Funder
 from wirworkshops.models.hosts import Host
 from wirworkshops.models.templates import Template
 from wirworkshops.models.venues import Room
-from wirworkshops.models.workshops import Series, Workshop
+from wirworkshops.models.workshops import Audience, Series, Topic, Workshop
 
-MOST = 200  # of one host; a list that nobody overlooks helps nobody
+LABELS: dict[str, Any] = {
+    "topic_ids": Topic,
+    "audience_ids": Audience,
+    "partner_ids": Host,
+    "funder_ids": Funder,
+}
+PAGE_SIZE = 50
 
 
 @verb
 def keep(workshop: Workshop, name: str, *, by: Actor) -> Template:
-    """Keep how a workshop is planned as a template of its host."""
+    """Keep how a workshop is planned, and what it asks, as a template of its host."""
     _refuse_double(workshop.host_id, name)
+    content = outlines.content_of(outlines.plan_of(workshop))
+    content["asks"] = question_sets.kept(questions.plans_of(questions.of_workshop(workshop.id)))
     template = Template(
-        host_id=workshop.host_id,
-        name=name,
-        content=outlines.content_of(outlines.plan_of(workshop)),
-        changed_at=clock.now(),
+        host_id=workshop.host_id, name=name, content=content, changed_at=clock.now()
     )
     db.session.add(template)
     db.session.flush()
@@ -66,21 +75,32 @@ def _refuse_double(host_id: int, name: str) -> None:
         raise Conflict("template-name")
 
 
+def asks_of(template: Template) -> list[QuestionPlan]:
+    """Return the questions that a workshop made after a template begins with."""
+    return question_sets.taken_out(template.content.get("asks", []))
+
+
 def plan_of(template: Template, day: date) -> WorkshopPlan:
     """Return the plan of a new workshop after a template; what is gone since is left open."""
     plan = outlines.plan_from(template.content, day)
-    sessions = tuple(_with_known_room(session) for session in plan.sessions)
-    series_id = plan.series_id if plan.series_id and _has_series(plan.series_id) else None
-    return replace(plan, sessions=sessions, series_id=series_id, host_id=template.host_id)
+    wanted = {session.room_id for session in plan.sessions} - {None}
+    rooms = _present(Room, wanted)
+    sessions = tuple(
+        session if session.room_id in rooms else replace(session, room_id=None)
+        for session in plan.sessions
+    )
+    left: dict[str, Any] = {
+        name: tuple(number for number in numbers if number in _present(model, numbers))
+        for name, model in LABELS.items()
+        if (numbers := getattr(plan, name))
+    }
+    series_id = plan.series_id if plan.series_id in _present(Series, [plan.series_id]) else None
+    return replace(plan, sessions=sessions, series_id=series_id, host_id=template.host_id, **left)
 
 
-def _with_known_room(session: SessionPlan) -> SessionPlan:
-    gone = session.room_id and db.session.get(Room, session.room_id) is None
-    return replace(session, room_id=None) if gone else session
-
-
-def _has_series(number: int) -> bool:
-    return db.session.get(Series, number) is not None
+def _present(model: Any, numbers: Collection[int | None]) -> set[int]:
+    """Return those of the numbers that there still are."""
+    return set(db.session.scalars(select(model.id).where(model.id.in_(numbers))))
 
 
 # Queries
@@ -91,9 +111,10 @@ def by_id(template_id: int) -> Template | None:
     return db.session.scalars(query.options(joinedload(Template.host))).one_or_none()
 
 
-def in_reach(reach: Reach) -> list[Template]:
-    """Return the templates of an account's hosts by name."""
-    query = select(Template).options(joinedload(Template.host)).limit(MOST)
-    if not reach.is_all:
-        query = query.where(Template.host_id.in_(reach.host_ids))
-    return list(db.session.scalars(query.order_by(Template.name, Template.id)))
+def in_reach(reach: Reach, *, page: int = 1) -> tuple[list[Template], int]:
+    """Return a page of the templates of an account's hosts by name, and how many there are."""
+    mine = true() if reach.is_all else Template.host_id.in_(reach.host_ids)
+    total = db.session.scalar(select(func.count(Template.id)).where(mine)) or 0
+    query = select(Template).where(mine).order_by(Template.name, Template.id)
+    query = query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    return list(db.session.scalars(query.options(joinedload(Template.host)))), total

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, t
 
 from wirworkshops import clock
 from wirworkshops.database import db, verb
-from wirworkshops.domain import masterdata
+from wirworkshops.domain import catalogue, masterdata
 from wirworkshops.domain.history import WORKER, Actor
 from wirworkshops.domain.plans import SessionPlan
 from wirworkshops.domain.reach import Reach
@@ -100,6 +100,7 @@ def merge(trainer: Trainer, into: Trainer, *, by: Actor = WORKER) -> None:
     db.session.execute(hers.values(trainer_id=into.id))
     masterdata.relink(session_trainers.c.trainer_id, trainer.id, into.id)
     masterdata.drop(trainer)
+    catalogue.touch()
 
 
 def _take_over_letters(trainer: Trainer, into: Trainer) -> None:

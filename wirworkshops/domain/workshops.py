@@ -1,6 +1,6 @@
 """Workshops and their sessions: plan, edit, publish, cancel; with what others are told of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
@@ -23,16 +23,19 @@ from wirworkshops.domain import (
     online,
     outbox,
     pools,
+    questions,
     rebookings,
     seats,
     sessions,
+    slugs,
     texts,
     transfers,
 )
+from wirworkshops.domain.asking import QuestionPlan
 from wirworkshops.domain.history import Actor
 from wirworkshops.domain.logos import with_logos
 from wirworkshops.domain.plans import WorkshopPlan, check_plan, slugify
-from wirworkshops.errors import Conflict
+from wirworkshops.errors import Conflict, Invalid
 from wirworkshops.models.funders import Funder
 from wirworkshops.models.history import Event
 from wirworkshops.models.hosts import Host
@@ -42,7 +45,6 @@ from wirworkshops.models.questions import Question
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import (
     Audience,
-    OldSlug,
     Session,
     Topic,
     Workshop,
@@ -65,51 +67,29 @@ SEAT_RULES = (
 
 
 @verb
-def create(plan: WorkshopPlan, *, by: Actor) -> Workshop:
-    """Store a new workshop as a draft; nobody outside the office sees it."""
-    return add(plan, by=by)
+def create(plan: WorkshopPlan, *, by: Actor, asks: Sequence[QuestionPlan] = ()) -> Workshop:
+    """Store a new workshop with its questions as a draft; nobody outside the office sees it."""
+    return add(plan, by=by, asks=asks)
 
 
-def add(plan: WorkshopPlan, *, by: Actor) -> Workshop:
-    """Do what create does, as a part of another verb."""
+def add(plan: WorkshopPlan, *, by: Actor, asks: Sequence[QuestionPlan] = ()) -> Workshop:
+    """Do what create does, as a part of another verb, or of a rehearsal."""
     check_plan(plan)
     chosen.hold(plan)
     workshop = Workshop(
-        slug=_free_slug(slugify(plan.slug or plan.texts["de"].title)),
-        host_id=plan.host_id,
-        status="draft",
-        changed_at=clock.now(),
-        cancelled_because="",
+        host_id=plan.host_id, status="draft", changed_at=clock.now(), cancelled_because=""
     )
-    db.session.add(workshop)
+    slugs.take(workshop, slugify(plan.slug or plan.texts["de"].title))
     _apply(workshop, plan)
     for session_plan in plan.sessions:
         sessions.add(workshop, session_plan)
     db.session.flush()
+    db.session.expire(workshop, ["sessions"])  # in order of their dates
     pools.apply(workshop, plan)
     history.record("created", by=by, workshop_id=workshop.id)
+    if asks:
+        questions.ask(workshop, asks, by=by)
     return workshop
-
-
-def _free_slug(wanted: str) -> str:
-    slug, number = wanted, 1
-    while _is_taken(slug):
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
-
-
-def _is_taken(slug: str) -> bool:
-    used = select(Workshop.id).where(Workshop.slug == slug)
-    once = select(OldSlug.slug).where(OldSlug.slug == slug)
-    return bool(db.session.scalar(used) or db.session.scalar(once) or slug == "calendar")
-
-
-def _address(workshop: Workshop, plan: WorkshopPlan) -> str:
-    """Return the address it should have: a draft's follows its title, others keep theirs."""
-    wanted = slugify(plan.texts["de"].title)
-    follows = workshop.slug.removeprefix(wanted).lstrip("-").isdecimal() or workshop.slug == wanted
-    return workshop.slug if workshop.status != "draft" or follows else _free_slug(wanted)
 
 
 def _apply(workshop: Workshop, plan: WorkshopPlan) -> None:
@@ -182,12 +162,14 @@ def change(
             raise Conflict("workshop-cancelled")
         if seen_at and seen_at != workshop.changed_at:
             raise Conflict("changed-meanwhile")
-        _rename(workshop, plan.slug or _address(workshop, plan))
+        slugs.change(workshop, plan.slug or slugs.following(workshop, plan.texts["de"].title))
         online.keep_given(workshop, plan.link_hours)
         was = workshop.link_hours
         _apply(workshop, plan)
         moved, added = sessions.apply(workshop, plan)
         db.session.flush()
+        if workshop.publish_at and workshop.publish_at >= plan.begins_at:
+            raise Invalid("publish-at-late")
         pools.apply(workshop, plan)
         told = news.tell(workshop, moved, added, tell_all=tell_all)
         told += online.follow(workshop, was=was, but=[*(one for one, _ in moved), *added])
@@ -236,25 +218,10 @@ def rename(workshop: Workshop, slug: str, *, by: Actor) -> None:
     """Give a workshop a new address; the old one answers with a redirect."""
     if slug == workshop.slug:
         return
-    _rename(workshop, slug)
+    slugs.change(workshop, slug)
     workshop.changed_at = clock.now()
     catalogue.touch()
     history.record("renamed", by=by, workshop_id=workshop.id)
-
-
-def _rename(workshop: Workshop, slug: str) -> None:
-    """Change the address; going back to an old one of its own is allowed."""
-    if slug == workshop.slug:
-        return
-    old = db.session.get(OldSlug, slug)
-    if old and old.workshop_id == workshop.id:
-        db.session.delete(old)
-        db.session.flush()
-    elif slug != slugify(slug) or _is_taken(slug):
-        raise Conflict("slug-taken")
-    if workshop.status != "draft":  # nobody has bookmarked a draft
-        db.session.add(OldSlug(slug=workshop.slug, workshop_id=workshop.id))
-    workshop.slug = slug
 
 
 @verb

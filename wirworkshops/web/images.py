@@ -1,5 +1,6 @@
 """An image as pages show it: its address, its widths, its alternative text."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 
 from flask import url_for
@@ -8,6 +9,7 @@ from wirworkshops import i18n
 from wirworkshops.models.images import Image
 from wirworkshops.models.texts import text_in
 from wirworkshops.models.workshops import Workshop
+from wirworkshops.web.public.mosaic import mosaic
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,12 @@ def of(workshop: Workshop) -> Picture:
     if workshop.image:
         return picture(workshop.image)
     return Picture(url_for("pictures.mosaic", slug=workshop.slug))
+
+
+def drawn(workshop: Workshop) -> Picture:
+    """Return the mosaic within the page itself: of what is not stored it has no address."""
+    picture = mosaic(workshop.slug, workshop.palette).encode()
+    return Picture(f"data:image/svg+xml;base64,{b64encode(picture).decode()}")
 
 
 def preview(workshop: Workshop, base_url: str, page_url: str) -> str:

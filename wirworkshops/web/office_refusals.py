@@ -180,7 +180,7 @@ SENTENCES = {
     "image-animated": _l("Bewegte Bilder gehen nicht. Bitte nehmen Sie ein stehendes."),
     "image-broken": _l(
         "Das können wir nicht als Bild lesen. Bitte speichern Sie es als JPEG, PNG oder WebP, und "
-        "schicken Sie es noch einmal. SVG und HEIC gehen nicht."
+        "schicken Sie es noch einmal. GIF, SVG und HEIC gehen nicht."
     ),
     "image-meanwhile": _l(
         "Inzwischen hat jemand anderes das Bild geändert. Das neue steht oben. Wenn Sie noch "
@@ -269,5 +269,17 @@ SENTENCES = {
     "import-nothing": _l(
         "Daraus lässt sich nichts mehr anlegen: Inzwischen gibt es alles schon, oder es geht so "
         "nicht. Bitte sehen Sie sich die Zeilen noch einmal an."
+    ),
+    "material-meanwhile": _l(
+        "Inzwischen hat das jemand anderes geändert. Unten steht, was verschieden ist. Speichern "
+        "Sie noch einmal, dann gilt Ihre Fassung."
+    ),
+    "publish-at-late": _l(
+        "Der Entwurf wird von selbst erst nach seinem ersten Termin veröffentlicht. Bitte ändern "
+        "Sie zuerst unter „Später veröffentlichen“ die Zeit, oder nehmen Sie sie zurück."
+    ),
+    "poster-undated": _l(
+        "Der neue Termin steht noch nicht fest. Bitte legen Sie ihn zuerst fest, dann gibt es das "
+        "Plakat."
     ),
 }

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from tests import cast
 from wirworkshops.database import db
-from wirworkshops.domain import desk
+from wirworkshops.domain import choices, desk
 from wirworkshops.domain.applications import Application
 from wirworkshops.domain.history import WORKER
 from wirworkshops.models.outbox import Letter
@@ -51,6 +51,18 @@ def test_a_missing_reason_is_said_on_top_and_at_the_field(ada: FlaskClient) -> N
         assert "Bitte prüfen Sie eine Angabe" in answer.text
         assert answer.text.count("Bitte nennen Sie einen Grund") == 2
         assert 'href="#because"' in answer.text
+
+
+def test_of_a_date_that_people_choose_those_are_told_who_have_chosen_it(ada: FlaskClient) -> None:
+    workshop = cast.make_workshop(sessions=(*cast.dates(14), *cast.parallel(15, 2)))
+    pools = [pool for pool in workshop.pools if pool.kind == "session"]
+    one, _two, _three = (cast.confirmed(workshop, cast.somebody(number)) for number in range(3))
+    choices.choose(one, [pools[0].id])
+    wanted = ("Es gehen keine", "1 Mensch bekommt", "2 Menschen bekommen", "3 Menschen bekommen")
+    sessions = {pools[0].session_id: 1, pools[1].session_id: 0}
+    for session in cast.fresh(workshop).sessions:
+        page = ada.get(f"/organise/sessions/{session.id}/cancel").text
+        assert wanted[sessions.get(session.id, 3)] in page
 
 
 def test_nobody_to_tell_is_said_too(ada: FlaskClient) -> None:

@@ -81,6 +81,40 @@ def test_master_data_shows_what_somebody_else_has_stored(ada: FlaskClient) -> No
     assert cast.fresh(topic).name == {"de": "Recht und Alltag"}
 
 
+def test_a_third_who_saves_in_between_is_shown_too(ada: FlaskClient) -> None:
+    topic = topics.add(NamePlan({"de": "Recht"}))
+    path = f"/organise/topics/{topic.id}/edit"
+    seen = ada.get(path).text.split('name="seen" value="', 1)[1].split('"', 1)[0]
+    for name in ("Recht und Alltag", "Recht im Alltag"):
+        topics.change(topic, NamePlan({"de": name}))
+        page = ada.send(path, {"name": "Rechtsfragen", "seen": seen}).text  # type: ignore[attr-defined]
+        assert f'<dd dir="auto">{name}</dd>' in page
+        seen = page.split('name="seen" value="', 1)[1].split('"', 1)[0]
+    answer = ada.send(path, {"name": "Rechtsfragen", "seen": seen})  # type: ignore[attr-defined]
+    assert (answer.status_code, cast.fresh(topic).name) == (303, {"de": "Rechtsfragen"})
+
+
+def test_a_date_that_the_first_has_added_is_brought_into_the_form_of_the_second(
+    ada: FlaskClient, time: cast.Time
+) -> None:
+    workshop = cast.make_workshop("Beratung")
+    ben_sees = of(workshop) | {"title": "Bens Titel"}
+    time.move(minutes=5)
+    ada_saves(workshop, *cast.dates(20), title="Beratung")
+    page = send(ada, edit(workshop), ben_sees).text
+    assert shown(page)["Neuer Termin"] == (
+        "23. März 2027, 09:00, 12:30", "Bleibt bestehen, steht jetzt auch unten.",
+    )  # fmt: skip
+    added = cast.fresh(workshop).sessions[1]
+    assert f'name="sessions-1-id" value="{added.id}"' in page
+    seen = page.split('name="seen_at" value="', 1)[1].split('"', 1)[0]
+    again = ben_sees | {"seen_at": seen}
+    again |= row(1, id=str(added.id), day="2027-03-23", begin="09:00", end="12:30")
+    assert send(ada, edit(workshop), again).status_code == 303
+    found = cast.fresh(workshop)
+    assert (found.text("de").title, len(found.sessions)) == ("Bens Titel", 2)
+
+
 def test_doubles_lead_to_the_page_that_merges_them(ada: FlaskClient) -> None:
     topics.add(NamePlan({"de": "Einfache Sprache"}))
     double = topics.add(NamePlan({"de": "Sprache, einfache"}))

@@ -9,7 +9,7 @@ from tests import cast
 from tests.conftest import Queries
 from tests.documents.test_images import bomb, drawn, saved
 from wirworkshops.database import db
-from wirworkshops.domain import images
+from wirworkshops.domain import history, images
 from wirworkshops.domain.images import Owner
 from wirworkshops.models.images import Image, ImageFile
 from wirworkshops.models.workshops import Workshop
@@ -105,14 +105,39 @@ def test_it_can_be_described_anew_replaced_and_taken_away(ben: FlaskClient) -> N
     image = image_of(workshop)
     assert image is not None
     first = image.digest
-    send(ben, path, None, alt="Anders", seen=first)
+    send(ben, path, None, alt="Anders", seen=images.print_of(image))
     assert cast.fresh(image_of(workshop)).alt["de"] == "Anders"
-    send(ben, path, saved(drawn((900, 900))), seen=first)
+    send(ben, path, saved(drawn((900, 900))), seen=images.print_of(image_of(workshop)))
     second = image_of(workshop)
     assert second is not None
     assert (second.digest != first, count(Image), count(ImageFile)) == (True, 1, 3)
     ben.send(path, {}, to=f"{path}/remove")  # type: ignore[attr-defined]
     assert (count(Image), count(ImageFile)) == (0, 0)
+
+
+def test_the_second_to_describe_it_is_told_what_the_first_wrote(ben: FlaskClient) -> None:
+    workshop = cast.make_workshop()
+    path = path_of(workshop)
+    send(ben, path, saved(drawn()))
+    seen = images.print_of(image_of(workshop))
+    send(ben, path, None, alt="Ein gedeckter Tisch", seen=seen)
+    answer = send(ben, path, None, alt="Viele Teller", seen=seen)
+    assert answer.status_code == 422
+    for said in ("Das ist verschieden", "Ein gedeckter Tisch", "Viele Teller"):
+        assert said in answer.text
+    assert cast.fresh(image_of(workshop)).alt["de"] == "Ein gedeckter Tisch"
+    again = answer.text.split('name="seen" value="', 1)[1].split('"', 1)[0]
+    assert send(ben, path, None, alt="Viele Teller", seen=again).status_code == 303
+
+
+def test_taking_away_what_is_not_there_leaves_no_trace(ben: FlaskClient) -> None:
+    workshop = cast.make_workshop()
+    path = path_of(workshop)
+    for _ in range(2):
+        ben.send(path, {}, to=f"{path}/remove")  # type: ignore[attr-defined]
+    db.session.rollback()
+    acts = [event.act for event in history.of_workshop(workshop.id)]
+    assert "image-removed" not in acts
 
 
 def test_it_goes_with_a_deleted_draft(ben: FlaskClient) -> None:

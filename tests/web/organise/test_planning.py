@@ -1,7 +1,8 @@
 """The pages for planning: usual values, templates, copies, series, publishing, postponing."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from tests.conftest import Queries
 from tests.web.organise import editing
 from wirworkshops import clock
 from wirworkshops.database import db
-from wirworkshops.domain import templates
+from wirworkshops.domain import publishing, rooms, templates
 from wirworkshops.domain.history import WORKER
+from wirworkshops.domain.rooms import RoomPlan
 from wirworkshops.models.templates import Template
 from wirworkshops.models.workshops import Workshop
 
@@ -183,6 +185,24 @@ def test_another_rule_is_seen_again_first(ada: FlaskClient, source: Workshop) ->
     assert len(drafts()) == 1
 
 
+def test_a_long_series_is_seen_with_as_many_queries_as_a_short_one(
+    ada: FlaskClient, queries: Queries
+) -> None:
+    (first,) = cast.dates(14)
+    led = replace(first, room_id=cast.room().id, trainer_names=("Ana Arends",))
+    draft = cast.make_draft("Erzählcafé", sessions=(led,))
+    template = templates.keep(draft, "Wie immer", by=WORKER)
+    for page in (path(draft, "repeat"), f"/organise/templates/{template.id}/repeat"):
+        numbers = []
+        for times in ("3", "40"):
+            ada.get(page)
+            queries.clear()
+            with queries:
+                assert ada.send(page, RULE | {"times": times}).status_code == 200
+            numbers.append(len(queries))
+        assert numbers[0] == numbers[1], page
+
+
 def test_a_taken_room_is_told_and_not_forbidden(ada: FlaskClient) -> None:
     (first,) = cast.dates(14)
     taken = {"room_id": cast.room().id, "starts_at": first.starts_at, "ends_at": first.ends_at}
@@ -292,3 +312,42 @@ def test_an_outdated_translation_is_said_on_the_form(ada: FlaskClient, time: cas
     form = editing.of(cast.fresh(workshop)) | {"title_en": "Advice that helps", "still_fits": "y"}
     editing.send(ada, editing.edit(workshop), form)
     assert said not in ada.get(editing.edit(workshop)).text
+
+
+def test_a_draft_does_not_publish_itself_after_its_first_date(ada: FlaskClient) -> None:
+    draft = cast.make_draft("Neu")
+    publishing.schedule(draft, draft.starts_at - timedelta(hours=1), by=WORKER)
+    typed = editing.of(draft) | {"sessions-0-day": "2027-03-12"}
+    answer = ada.send(path(draft, "edit"), typed)
+    assert answer.status_code == 422
+    assert "wird von selbst erst nach seinem ersten Termin veröffentlicht" in answer.text
+    publishing.unschedule(draft, by=WORKER)
+    typed["seen_at"] = cast.fresh(draft).changed_at.isoformat()
+    assert ada.send(path(draft, "edit"), typed).status_code == 303
+
+
+def test_a_room_that_is_too_small_is_told(ada: FlaskClient) -> None:
+    room = cast.room()
+    rooms.change(room, RoomPlan(room.name, room.floor, 12), by=WORKER)
+    (first,) = cast.dates(14)
+    there = replace(first, room_id=room.id)
+    draft = cast.make_draft("Neu", sessions=(there,), capacity=20)
+    said = "Rathaus, Saal 3 hat nur 12 Plätze, geplant sind 20."
+    assert said in ada.get(path(draft, "edit")).text
+    others = (
+        cast.make_draft("Genug", sessions=(there,), capacity=12),
+        cast.make_draft("Auch online", sessions=(replace(there, is_online=True),), capacity=20),
+    )
+    for other in others:
+        assert "hat nur 12 Plätze" not in ada.get(path(other, "edit")).text
+
+
+def test_many_templates_are_read_in_pages(ada: FlaskClient) -> None:
+    draft = cast.make_draft("Neu")
+    for number in range(51):
+        templates.keep(draft, f"Vorlage {number:02}", by=WORKER)
+    first = ada.get("/organise/templates").text
+    assert "Seite 1 von 2" in first
+    assert "Vorlage 50" not in first
+    assert "Vorlage 50" in ada.get("/organise/templates?page=2").text
+    assert ada.get("/organise/templates?page=3").status_code == 404

@@ -102,3 +102,9 @@ def test_what_was_public_is_not_deleted(ada: FlaskClient) -> None:
     answer = ada.send("/account/", {}, to=f"{LIST}/{workshop.id}/delete")
     assert answer.status_code == 409
     assert "Sie können sie absagen." in answer.text
+
+
+def test_a_search_for_signs_that_no_database_knows_finds_nothing(ada: FlaskClient) -> None:
+    cast.make_workshop()
+    for page in (LIST, "/organise/topics", "/workshops"):
+        assert ada.get(f"{page}?q=%00%F0").status_code == 200

@@ -86,7 +86,7 @@ def _page(
         workshop=workshop,
         rows=rows,
         session=session,
-        told=consequences.told(workshop),
+        told=consequences.told_of_date(session) if session else consequences.told(workshop),
     )
     return html, 422 if form.errors else 200
 

@@ -1,4 +1,4 @@
-"""What the office is told of rooms and trainers that are elsewhere at the same time."""
+"""What the office is told of rooms and trainers that are elsewhere, and of rooms too small."""
 
 from flask import flash
 
@@ -26,7 +26,14 @@ def said(clash: Clash) -> str:
 
 def of(workshop: Workshop | None) -> list[str]:
     """Return what is to be said of a workshop's coming dates."""
-    return [said(clash) for clash in clashes.of_workshop(workshop)] if workshop else []
+    if workshop is None:
+        return []
+    small = clashes.too_small(workshop).items()
+    return [said(clash) for clash in clashes.of_workshop(workshop)] + [
+        _("%(room)s hat nur %(number)s Plätze, geplant sind %(wanted)s.", room=room.label,
+          number=room.capacity, wanted=wanted)
+        for room, wanted in small
+    ]  # fmt: skip
 
 
 def warn(workshop: Workshop) -> None:

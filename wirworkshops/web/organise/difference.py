@@ -18,7 +18,7 @@ from wirworkshops.web.organise.question_forms import QuestionsForm
 
 AROUND = 60  # signs before and after what differs
 LEFT_OUT = ("seen_at", "seen", "quietly", "tell_all", "still_fits", "csrf_token", "id", "key",
-            "place")  # fmt: skip
+            "place", "file")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ def of(form: WorkshopForm, workshop: Workshop, account: Account) -> list[Differe
     choices.fill(stored, account, workshop)
     fields = [field for field in form if field is not form.sessions]
     found = [_of_field(field, stored[field.name], "") for field in fields if _counts(field)]
-    return [difference for difference in found if difference] + list(_of_dates(form, stored))
+    # of a public workshop none of its dates may be missing: rows.bring() adds them
+    left = _("Bleibt bestehen, steht jetzt auch unten.") if workshop.status == "published" else ""
+    return [difference for difference in found if difference] + list(_of_dates(form, stored, left))
 
 
 def of_record(form: Form, values: dict[str, Any]) -> list[Difference]:
@@ -96,8 +98,11 @@ def _middle(text: str, begin: int, end: int) -> str:
     return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
 
 
-def _of_dates(form: WorkshopForm, stored: WorkshopForm) -> Iterator[Difference]:
-    """Compare the dates by their numbers; those that only one of the two has, as a whole."""
+def _of_dates(form: WorkshopForm, stored: WorkshopForm, left_out: str) -> Iterator[Difference]:
+    """Compare the dates by their numbers; those that only one of the two has, as a whole.
+
+    left_out says what becomes of those that the form does not have.
+    """
     known = {str(row.form.id.data): row.form for row in stored.sessions if row.form.id.data}
     for number, row in enumerate(form.sessions, 1):
         name = _("%(n)s. Termin", n=number)
@@ -108,7 +113,7 @@ def _of_dates(form: WorkshopForm, stored: WorkshopForm) -> Iterator[Difference]:
         pairs = [(field, other[field.short_name]) for field in row.form if _counts(field)]
         yield from filter(None, (_of_field(*pair, f"{name}, ") for pair in pairs))
     for left in known.values():
-        yield Difference("#a2", _("Neuer Termin"), _whole(left), "")
+        yield Difference("#a2", _("Neuer Termin"), _whole(left), left_out)
 
 
 def _whole(row: Any) -> str:

@@ -1,5 +1,6 @@
 """Planning a workshop: a new one, changing one, and what it will look like."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from wirworkshops import clock, i18n
 from wirworkshops.database import rehearsal
 from wirworkshops.domain import texts, trainers, workshops
+from wirworkshops.domain.plans import WorkshopPlan
 from wirworkshops.errors import Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
 from wirworkshops.models.workshops import Workshop
-from wirworkshops.web import items
+from wirworkshops.web import images, items
 from wirworkshops.web.organise import (
     choices,
     clashing,
@@ -38,9 +40,10 @@ NOT_TYPED = ("act", "csrf_token")
 def new() -> ResponseReturnValue:
     form = WorkshopForm(data=_start())
     if _is_complete(form):
-        workshop = _try(form, lambda: workshops.create(plans.plan_of(form), by=guard.actor()))
+        if request.form.get("act") == "preview":
+            return _try(form, lambda: _as_typed(form, None)) or _page(form, None)
+        workshop = _try(form, lambda: _create(form))
         if workshop:
-            sources.ask_the_same(workshop, sources.given())
             return _saved(workshop, told=0)
     return _page(form, None)
 
@@ -53,7 +56,7 @@ def edit(workshop: Workshop) -> ResponseReturnValue:
     form = WorkshopForm(data=plans.filled(workshop))
     if _is_complete(form, workshop):
         if request.form.get("act") == "preview":
-            return _try(form, lambda: _as_typed(workshop, form), workshop) or _page(form, workshop)
+            return _try(form, lambda: _as_typed(form, workshop), workshop) or _page(form, workshop)
         told = _try(form, lambda: _edit(workshop, form), workshop)
         if told is not None:
             return _saved(workshop, told=told)
@@ -68,16 +71,26 @@ def preview(workshop: Workshop) -> str:
     return render_template("organise/preview.html", details=shown, workshop=workshop)
 
 
-def _as_typed(workshop: Workshop, form: WorkshopForm) -> str:
+def _as_typed(form: WorkshopForm, workshop: Workshop | None) -> str:
     """Return the public page as it would be with what is typed; nothing of it is stored."""
-    plan = plans.plan_of(form)
+    plan, way = plans.plan_of(form), request.full_path.removesuffix("?")
     with rehearsal():
-        workshops.change(workshop, plan, by=guard.actor())
-        shown = details.details(workshop, [], clock.now())
+        planned = _rehearsed(plan, workshop)
+        shown = details.details(planned, [], clock.now())
+        if not planned.image:  # its address and colour may be others than those stored
+            shown = replace(shown, picture=images.drawn(planned))
         typed = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_TYPED]
         return render_template(
-            "organise/preview.html", details=shown, workshop=workshop, typed=typed
+            "organise/preview.html", details=shown, workshop=workshop, typed=typed, way_back=way
         )
+
+
+def _rehearsed(plan: WorkshopPlan, workshop: Workshop | None) -> Workshop:
+    """Make or change a workshop as a part of a rehearsal."""
+    if workshop is None:
+        return workshops.add(plan, by=guard.actor())
+    workshops.change(workshop, plan, by=guard.actor())
+    return workshop
 
 
 def _start() -> dict[str, Any]:
@@ -92,6 +105,12 @@ def _is_complete(form: WorkshopForm, workshop: Workshop | None = None) -> bool:
     changed = request.method == "POST" and (rows.change(form, act) or act == "back")
     choices.fill(form, guard.account(), workshop)
     return request.method == "POST" and not changed and form.validate()
+
+
+def _create(form: WorkshopForm) -> Workshop:
+    source = sources.given()
+    asks = source.asks if source else []
+    return workshops.create(plans.plan_of(form), by=guard.actor(), asks=asks)
 
 
 def _edit(workshop: Workshop, form: WorkshopForm) -> int:
@@ -109,6 +128,9 @@ def _try(form: WorkshopForm, act: Any, workshop: Workshop | None = None) -> Any:
         mistakes.blame(form, refusal, workshop)
         if refusal.code == "changed-meanwhile" and workshop:
             form.differences = difference.of(form, workshop, guard.account())
+            if workshop.status == "published":  # none of its dates may be missing
+                rows.bring(form, plans.filled(workshop)["sessions"])
+                choices.fill(form, guard.account(), workshop)
         return None
 
 

@@ -1,5 +1,6 @@
 """The image of a workshop, a series, a host or a funder: sending one, its text, taking it away."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,8 @@ from wirworkshops.models.images import Image
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import fields, refusals
 from wirworkshops.web import images as pictures
-from wirworkshops.web.organise import guard, kinds
+from wirworkshops.web.organise import difference, guard, kinds
+from wirworkshops.web.organise.difference import Difference
 
 blueprint = guard.private("office_images", __name__, prefix="/organise")
 PLACES = {  # of a thing's address, and the act it needs
@@ -45,6 +47,7 @@ class ImageForm(fields.Form):
     )
     alt_en = fields.line(_l("Was ist zu sehen, auf Englisch"), most=300)
     seen = HiddenField()
+    differences: Sequence[Difference] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -65,6 +68,7 @@ def _edit(thing: str, **found: Any) -> ResponseReturnValue:
     if request.method == "POST" and _put(form, owner):
         flash(_("Das Bild ist gespeichert."), "success")
         return redirect(_home(thing, owner), 303)
+    now = images.of(owner)  # somebody else may have put another one
     html = render_template(
         "organise/image.html",
         form=form,
@@ -90,15 +94,15 @@ def _put(form: ImageForm, owner: Owner) -> bool:
         field = form[OF_FIELD.get(refusal.code, "file")]
         field.errors = [*field.errors, refusals.sentence(refusal)]
         if refusal.code == "image-meanwhile":
-            form.seen.data = _filled(images.of(owner))["seen"]
+            stored = _filled(images.of(owner))
+            form.differences, form.seen.data = difference.of_record(form, stored), stored["seen"]
         return False
     return True
 
 
 def _filled(now: Image | None) -> dict[str, str]:
     alt = now.alt if now else {}
-    digest = now.digest if now else ""
-    return {"alt": alt.get("de", ""), "alt_en": alt.get("en", ""), "seen": digest}
+    return {"alt": alt.get("de", ""), "alt_en": alt.get("en", ""), "seen": images.print_of(now)}
 
 
 def _remove(thing: str, **found: Any) -> ResponseReturnValue:

@@ -119,7 +119,9 @@ def _edit(kind: Kind, **found: Any) -> ResponseReturnValue:
     told = _try(form, lambda: _change(kind, row, form))
     if told is None:
         if form.is_stale:
-            form.differences = difference.of_record(form, kind.form.shown(kind.plan(row)))
+            now = kind.plan(row)  # saving again after somebody else's change is deliberate
+            form.differences = difference.of_record(form, kind.form.shown(now))
+            form.seen.data = masterdata.seen(now)
         return _page(kind, form, row)
     flash(_saved(_("Gespeichert."), told), "success")
     return redirect(_home(kind, row), 303)
@@ -161,7 +163,6 @@ def _blame(form: RecordForm, refusal: Refusal) -> None:
     else:
         form.form_errors.append(sentence)
         form.is_stale = refusal.code == "record-meanwhile"
-        form.seen.data = ""  # saving again after somebody else's change is deliberate
 
 
 def _saved(sentence: str, told: int) -> str:

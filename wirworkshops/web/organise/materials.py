@@ -1,11 +1,12 @@
 """Image, material and posters of a workshop: one page, and the form of a piece of material."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import FileField
+from wtforms import FileField, HiddenField
 from wtforms.validators import ValidationError
 
 from wirworkshops import clock
@@ -19,7 +20,8 @@ from wirworkshops.i18n import ngettext
 from wirworkshops.models.materials import Material
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import downloads, fields, images, refusals, words
-from wirworkshops.web.organise import guard, heads, inputs, posters, seating
+from wirworkshops.web.organise import difference, guard, heads, inputs, posters, seating
+from wirworkshops.web.organise.difference import Difference
 
 blueprint = guard.private("office_materials", __name__, prefix="/organise")
 
@@ -39,6 +41,8 @@ class MaterialForm(fields.Form):
     readers = inputs.one_of_few(_l("Für wen?"), words.READERS)
     visible_on = inputs.day(_l("Zu sehen ab"))
     visible_hour = inputs.hour(_l("Uhrzeit"))
+    seen = HiddenField()
+    differences: Sequence[Difference] = ()
 
     def validate_visible_hour(self, field: Any) -> None:
         if field.data and not self.visible_on.data:
@@ -108,9 +112,16 @@ def new(workshop: Workshop) -> ResponseReturnValue:
 @guard.office("edit workshops")
 def edit(material: Material) -> ResponseReturnValue:
     form = MaterialForm(data=_filled(material))
-    if _try(form, lambda sent: materials.change(material, form.plan(), sent, by=guard.actor())):
+    seen = form.value("seen")
+    if _try(
+        form,
+        lambda sent: materials.change(material, form.plan(), sent, seen=seen, by=guard.actor()),
+    ):
         flash(_("Gespeichert."), "success")
         return _home(material.workshop_id)
+    if form.seen.data != seen:
+        form.differences = difference.of_record(form, _filled(material))
+        form.seen.data = materials.print_of(material)
     return _page(form, material.workshop_id, material)
 
 
@@ -118,7 +129,9 @@ def _filled(material: Material) -> dict[str, Any]:
     local = clock.local(material.visible_at)
     names = ("title", "url", "phase", "readers")
     values = {name: getattr(material, name) for name in names}
-    return values | {"visible_on": local.date(), "visible_hour": local.time().replace(second=0)}
+    hour = local.time().replace(second=0, microsecond=0)
+    seen = materials.print_of(material)
+    return values | {"visible_on": local.date(), "visible_hour": hour, "seen": seen}
 
 
 def _try(form: MaterialForm, act: Any) -> bool:
@@ -128,7 +141,11 @@ def _try(form: MaterialForm, act: Any) -> bool:
     try:
         act(_sent())
     except Refusal as refusal:
-        form.file.errors = [*form.file.errors, refusals.sentence(refusal)]
+        if refusal.code == "material-meanwhile":
+            form.form_errors.append(refusals.sentence(refusal))
+            form.seen.data = ""
+        else:
+            form.file.errors = [*form.file.errors, refusals.sentence(refusal)]
         return False
     return True
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from wirworkshops import clock
-from wirworkshops.domain import habits, outlines, trainers
+from wirworkshops.domain import habits, trainers
 from wirworkshops.domain.plans import SessionPlan, TextPlan, WorkshopPlan, slugify
 from wirworkshops.models.accounts import Account
 from wirworkshops.models.workshops import Session, Workshop, WorkshopText
@@ -153,14 +153,6 @@ def _own_slug(workshop: Workshop) -> str:
     """Return the address, unless it is a draft's and just follows the title."""
     follows = workshop.slug.startswith(slugify(workshop.text("de").title))
     return "" if workshop.status == "draft" and follows else workshop.slug
-
-
-def copied(workshop: Workshop, day: date | None) -> dict[str, Any]:
-    """Return a workshop as the start of a new one: same content, all dates moved together.
-
-    Without a day its dates are still to be set.
-    """
-    return shown(outlines.starting(outlines.plan_of(workshop), day or clock.today()), day)
 
 
 def shown(plan: WorkshopPlan, day: date | None) -> dict[str, Any]:

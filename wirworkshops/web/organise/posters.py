@@ -8,7 +8,7 @@ from wirworkshops.config import Settings
 from wirworkshops.documents import posters
 from wirworkshops.documents.posters import Graphic, Poster
 from wirworkshops.domain import images, seats
-from wirworkshops.errors import NotFound
+from wirworkshops.errors import Conflict, NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.i18n import ngettext
@@ -29,6 +29,7 @@ FORMATS = {
     "dl": _l("Handzettel DIN lang"),
 }
 MOST_DATES = 4
+MOST_PLACES = 3
 COLOURS = ("ground", "soft", "mid", "accent", "deep", "spark")
 DRAWN = ("svg", "png", "jpg", "jpeg", "webp")
 
@@ -39,6 +40,8 @@ def show(workshop: Workshop) -> ResponseReturnValue:
     paper, language = request.args.get("paper", "a4"), request.args.get("language", "de")
     if paper not in FORMATS or language not in {text.language for text in workshop.texts}:
         raise NotFound("not-found")
+    if workshop.is_undated:
+        raise Conflict("poster-undated")
     with i18n.speaking(language):
         body = posters.pdf(_poster(workshop, language, page.settings()), paper)
     answer = Response(body, mimetype="application/pdf")
@@ -63,7 +66,7 @@ def _poster(workshop: Workshop, language: str, settings: Settings) -> Poster:
         call=_call(workshop),
         url=links.short_url(settings.base_url, workshop.id),
         qr_alt=_("QR-Code: führt zur Seite der Veranstaltung"),
-        contact=_("Fragen? %(phone)s", phone=workshop.host.phone or settings.phone),
+        contact=_contact(workshop, settings),
         centre=settings.centre,
         foot=_foot(workshop, language, settings),
         picture=_picture(workshop, language),
@@ -99,11 +102,17 @@ def _dates(workshop: Workshop) -> list[str]:
 
 
 def _places(workshop: Workshop) -> list[str]:
-    """Return each place and its address; more than two are named only."""
+    """Return each place, with its address if it is the only one; no more than one can read."""
     held = _held(workshop)
     named = list(dict.fromkeys(items.place_of(session) for session in held))
     rooms = list(dict.fromkeys(session.room for session in held if session.room))
-    return [*named, rooms[0].venue.address] if len(named) == len(rooms) == 1 else named
+    if len(named) == len(rooms) == 1:
+        return [*named, rooms[0].venue.address]
+    more = len(named) - MOST_PLACES
+    if more <= 0:
+        return named
+    text = ngettext("und %(num)s weiterer Ort", "und %(num)s weitere Orte", more)
+    return [*named[:MOST_PLACES], text]
 
 
 def _call(workshop: Workshop) -> str:
@@ -116,12 +125,20 @@ def _call(workshop: Workshop) -> str:
     return _("Anmelden bis %(date)s", date=until.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
+def _contact(workshop: Workshop, settings: Settings) -> str:
+    """Return how the host is reached, or else the centre; a phone before a mailbox."""
+    host = workshop.host
+    ways = (host.phone, host.email, settings.phone, settings.email)
+    way = next((way for way in ways if way), "")
+    return _("Fragen? %(phone)s", phone=way) if way else ""
+
+
 def _foot(workshop: Workshop, language: str, settings: Settings) -> list[str]:
     partners = i18n.listing([host.name for host in workshop.partners])
     by = _("Veranstalter: %(host)s", host=workshop.host.name)
     with_them = _("in Zusammenarbeit mit %(partners)s", partners=partners)
     lines = [text_in(row.line, language) for row in workshop.funders] or [settings.funding]
-    funded = [_("Gefördert %(funding)s", funding=line) for line in lines]
+    funded = [_("Gefördert %(funding)s", funding=line) for line in lines if line]
     return [f"{by}, {with_them}" if partners else by, *funded]
 
 

@@ -105,9 +105,7 @@ def _create(source: sources.Source, form: RuleForm, days: list[date]) -> Respons
         wanted = [outlines.as_course(plan, days)]
     else:
         wanted = outlines.as_singles(plan, days)
-    made = repeats.create(wanted, by=guard.actor())
-    for one in made:
-        sources.ask_the_same(one, source)
+    made = repeats.create(wanted, by=guard.actor(), asks=source.asks)
     if form.outcome.data == "course":
         text = ngettext(
             "Der Kurs mit %(num)s Termin ist als Entwurf gespeichert.",

@@ -1,6 +1,7 @@
 """Adding and removing dates in the form of a workshop, without a script."""
 
 import re
+from typing import Any
 
 from wirworkshops.web.organise.forms import MOST_SESSIONS, WorkshopForm
 
@@ -16,6 +17,14 @@ def change(form: WorkshopForm, act: str) -> bool:
         _remove(form, int(found[1]))
         return True
     return False
+
+
+def bring(form: WorkshopForm, stored: list[dict[str, Any]]) -> None:
+    """Add the stored dates that the form does not have: somebody else has added them meanwhile."""
+    known = {str(row.form.id.data) for row in form.sessions}
+    for row in stored:
+        if str(row["id"]) not in known and len(form.sessions) < MOST_SESSIONS:
+            form.sessions.append_entry(row)
 
 
 def _add(form: WorkshopForm) -> None:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from flask import request, url_for
 
 from wirworkshops import clock, i18n
 from wirworkshops.domain import outlines, permissions, questions, templates, workshops
+from wirworkshops.domain.asking import QuestionPlan
 from wirworkshops.domain.plans import WorkshopPlan
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import ngettext
@@ -33,23 +35,33 @@ class Source:
     def key(self) -> dict[str, Any]:
         return {"template" if isinstance(self.row, Template) else "copy": self.row.id}
 
-    def plan(self, day: date) -> WorkshopPlan:
+    @cached_property
+    def _plan(self) -> WorkshopPlan:
+        """Read once, however many days are asked for."""
         if isinstance(self.row, Template):
-            return templates.plan_of(self.row, day)
-        return outlines.starting(outlines.plan_of(self.row), day)
+            return templates.plan_of(self.row, clock.today())
+        return outlines.plan_of(self.row)
+
+    def plan(self, day: date) -> WorkshopPlan:
+        return outlines.starting(self._plan, day)
 
     def start(self, day: date | None) -> dict[str, Any]:
         """Return what the form of a new workshop begins with."""
-        if isinstance(self.row, Workshop):
-            return plans.copied(self.row, day)
         return plans.shown(self.plan(day or clock.today()), day)
+
+    @property
+    def asks(self) -> list[QuestionPlan]:
+        """Return the questions of the earlier workshop or template, as new ones."""
+        if isinstance(self.row, Template):
+            return templates.asks_of(self.row)
+        return questions.copies(questions.of_workshop(self.row.id))
 
     @property
     def first_day(self) -> date | None:
         """Return the day of an earlier workshop's first date; a template has none."""
         if isinstance(self.row, Template):
             return None
-        return outlines.first_day(outlines.plan_of(self.row))
+        return outlines.first_day(self._plan)
 
 
 def given() -> Source | None:
@@ -106,11 +118,3 @@ def _suggestion(source: Source, began: date, weeks: int) -> Suggestion:
     href = url_for("office_editing.new", on=on.isoformat(), **source.key)
     text = _("%(day)s (%(later)s)", day=i18n.day(clock.midnight(on)), later=later)
     return Suggestion(href, text)
-
-
-def ask_the_same(workshop: Workshop, source: Source | None) -> None:
-    """Give a new workshop the questions of the one it was made after."""
-    row = source.row if source else None
-    asked = questions.of_workshop(row.id) if isinstance(row, Workshop) else []
-    if asked:
-        questions.plan_questions(workshop, questions.copies(asked), by=guard.actor())

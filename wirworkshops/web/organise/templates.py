@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from wirworkshops import i18n
 from wirworkshops.domain import templates
-from wirworkshops.errors import Refusal
+from wirworkshops.errors import NotFound, Refusal
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.templates import Template
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import fields, refusals
 from wirworkshops.web.organise import guard, heads, sources
+from wirworkshops.web.organise.workshops import page_number
 
 blueprint = guard.private("office_templates", __name__, prefix="/organise")
 METHODS = ["GET", "POST"]
@@ -29,8 +30,18 @@ class NameForm(fields.Form):
 @blueprint.get("/templates")
 @guard.office("edit workshops")
 def index() -> str:
-    rows = [(row, _about(row)) for row in templates.in_reach(guard.reach())]
-    return render_template("organise/templates.html", rows=rows)
+    number = page_number()
+    found, total = templates.in_reach(guard.reach(), page=number)
+    pages = max(1, -(-total // templates.PAGE_SIZE))
+    if number > pages:
+        raise NotFound("wrong-page")
+    return render_template(
+        "organise/templates.html",
+        rows=[(row, _about(row)) for row in found],
+        number=number,
+        pages=pages,
+        page_href=lambda page: url_for("office_templates.index", page=page),
+    )
 
 
 def _about(row: Template) -> str:
