@@ -3,6 +3,7 @@
 import re
 from time import perf_counter
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -64,6 +65,31 @@ def test_wrong_password_and_unknown_address_look_the_same(client: FlaskClient) -
 def test_a_password_is_never_sent_back(client: FlaskClient) -> None:
     answer = client.send("/login", {"email": account(), "password": "falsch, aber geheim"})
     assert "aber geheim" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/login", "/login/code", "/login/factor", "/login/passkey", "/login/recovery"]
+)
+def test_no_other_site_logs_somebody_in(client: FlaskClient, path: str) -> None:
+    given = {"email": account(), "password": PASSWORD}
+    assert client.post(path, data=given).status_code == 400
+    assert client.get("/organise/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        "//evil.example",
+        "///evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "http:evil.example",
+    ],
+)
+def test_no_spelling_leads_to_a_stranger(client: FlaskClient, stranger: str) -> None:
+    given = {"email": account(), "password": PASSWORD}
+    leads_to = client.send(f"/login?next={quote(stranger)}", given).location or ""
+    assert not re.match(r"(//|/\\|\\|\w+:)", leads_to), leads_to
 
 
 def test_many_wrong_passwords_are_braked(client: FlaskClient) -> None:
