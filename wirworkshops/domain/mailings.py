@@ -344,7 +344,7 @@ def everything(reach: Reach) -> list[Mailing]:
 
 
 def _newest_first(reach: Reach) -> Select[Mailing]:
-    loads = joinedload(Mailing.workshop).selectinload(Workshop.texts)
+    loads = joinedload(Mailing.workshop).subqueryload(Workshop.texts)  # once, for a file too
     return (
         select(Mailing)
         .where(Mailing.workshop.has(reach.workshops()))
