@@ -12,15 +12,21 @@ from wirworkshops.domain import (
     desk,
     doubles,
     drafts,
+    erasing,
     groups,
+    imports,
     inquiries,
     interests,
+    invitations,
     mailings,
     memos,
     outbox,
+    registrations,
     requests,
 )
+from wirworkshops.domain.accounts import AccountPlan
 from wirworkshops.domain.applications import Application
+from wirworkshops.domain.arranging import Answer
 from wirworkshops.domain.groups import Named
 from wirworkshops.domain.history import office
 from wirworkshops.domain.mailings import MailingPlan
@@ -45,7 +51,7 @@ WORDS = (
 
 
 def account() -> Account:
-    return db.session.scalars(select(Account)).one()
+    return db.session.scalars(select(Account).order_by(Account.id)).first()  # type: ignore[return-value]
 
 
 def whole_life() -> Registration:
@@ -64,8 +70,8 @@ def whole_life() -> Registration:
     memos.on_person(zora.participant, "Quendel mag Tee", by=by)  # type: ignore[arg-type]
     inquiries.mark_answered(zora, by=by)
     need = db.session.scalars(select(Need)).one()
-    arranging.write_note(need, "Für Zora: Hängematte aus dem Lager", by=by)
-    arranging.set_state([need.id], "arranged", by=by, reach=ALL)
+    said = Answer("arranged", 0, "Für Zora: Hängematte aus dem Lager", None)
+    arranging.save(need.id, said, by=by, reach=ALL)
     corrections.correct(
         cast.fresh(zora), name="Zora Quendlein", phone="0151 777123", organisation="Bilsenkraut"
     )
@@ -81,6 +87,8 @@ def whole_life() -> Registration:
     )
     doubles.merge(other.participant, cast.fresh(zora).participant, by=by)  # type: ignore[arg-type]
     interests.note(workshop, name="Zora Interest", email="i@kraut.example", language="de")
+    imports.keep(b"Titel;Zora", file_name="Quendel.csv", account_id=account().id)
+    invitations.invite("zora@kraut.example", AccountPlan("Zora", "administrator"), by=by)
     typed = [("name", "Zora Quendel"), ("email", "zora@kraut.example")]
     drafts.keep(account().id, "b", path="/organise/x", fields=typed)
     return cast.fresh(zora)  # type: ignore[no-any-return]
@@ -105,7 +113,8 @@ def found() -> dict[str, set[str]]:
 def test_nothing_is_left_of_a_person(app: Flask, time: cast.Time) -> None:
     zora, worker = whole_life(), Worker(app)
     assert found().keys() == {
-        "drafts", "history", "mailings", "memos", "needs", "participants", "registrations",
+        "accounts", "drafts", "history", "imports", "mailings", "memos", "needs", "participants",
+        "registrations",
     }  # fmt: skip
     worker.round()
     letter = db.session.scalars(select(Letter).where(Letter.registration_id == zora.id)).first()
@@ -118,6 +127,26 @@ def test_nothing_is_left_of_a_person(app: Flask, time: cast.Time) -> None:
         time.move(hours=2)
     assert found() == {}
     assert db.session.scalars(select(Event.id)).first()
+
+
+def test_nothing_is_left_of_whom_the_office_deletes_at_her_wish(
+    app: Flask, time: cast.Time
+) -> None:
+    make_account(email="ada@x.example", name="Ada", role="administrator")
+    by = office(account().id)
+    zora = cast.confirmed(cast.make_workshop(most_seats=4), ZORA)
+    memos.on_registration(zora, "Zora ruft an: 0151 777123", by=by)
+    memos.on_person(zora.participant, "Quendel mag Tee", by=by)  # type: ignore[arg-type]
+    interests.note(cast.make_workshop("Anderes"), name=ZORA.name, email=ZORA.email, language="de")
+    Worker(app).round()
+    registrations.withdraw(cast.fresh(zora))
+    assert found().keys() == {
+        "letters", "memos", "needs", "participants", "registrations",
+    }  # fmt: skip
+    erasing.erase(cast.fresh(zora).participant, by=by)
+    assert found() == {}
+    kept = cast.fresh(zora)
+    assert (kept.status, kept.field, kept.participant_id) == ("withdrawn", "school", None)
 
 
 def test_what_is_deleted_is_overwritten_in_the_file(app: Flask) -> None:

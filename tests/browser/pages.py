@@ -87,6 +87,7 @@ OFFICE = {
     "person": "/organise/people/{person_id}",
     "doubles": "/organise/people/doubles",
     "double": "/organise/people/{person_id}/doubles",
+    "person-erase": "/organise/people/{person_id}/erase",
     "person-merge": "/organise/people/{person_id}/merge/{other_id}",
     "calls": "/organise/calls",
     "calls-done": "/organise/calls?view=done",

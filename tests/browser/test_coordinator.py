@@ -163,7 +163,7 @@ def _call_one_evening_off(office: Page, course: str) -> None:
     office.get_by_role("link", name="Diesen Termin absagen").nth(1).click()
     expect(office.get_by_text("2 Menschen bekommen eine Nachricht.")).to_be_visible()
     office.get_by_role("button", name="Termin absagen").click()
-    expect(office.get_by_text("Bitte nennen Sie einen Grund")).to_be_visible()
+    expect(office.get_by_text("Bitte nennen Sie einen Grund").first).to_be_visible()
     office.get_by_label("Warum?").fill(BECAUSE)
     office.get_by_role("button", name="Termin absagen").click()
     expect(office.get_by_role("status").first).to_be_visible()

@@ -120,6 +120,14 @@ def _put(registration: Registration, wanted: list[Need]) -> None:
     registration.needs = kept
 
 
+def drop(registration: Registration) -> None:
+    """Delete what somebody needed who has left; what was booked for a date to come is to be
+    called off."""
+    if registration.workshop.ends_at > clock.now():
+        _call_off(registration, [need for need in registration.needs if need.state in BOOKED])
+    registration.needs = []
+
+
 def _call_off(registration: Registration, booked: list[Need]) -> None:
     """Leave word that something is to be called off, where nobody else needs it."""
     others = booked_for_others(registration) if booked else set()

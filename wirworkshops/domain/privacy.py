@@ -101,27 +101,27 @@ def forget_people(now: datetime, *, days: int) -> int:
         _ended_before(limit), Registration.participant_id.is_not(None)
     )
     ids = list(db.session.scalars(ended))
-    if ids:
-        for model in (Letter, Answer, Memo, Call):
-            db.session.execute(delete(model).where(model.registration_id.in_(ids)))
-        db.session.execute(
-            update(Registration)
-            .where(Registration.id.in_(ids))
-            .values(
-                participant_id=None,
-                organisation="",
-                folded="",
-                phone="",
-                question="",
-                declined_because="",
-            )
-            .execution_options(synchronize_session=False)
-        )
-        reasons = update(Event).where(Event.registration_id.in_(ids)).values(reason="")
-        db.session.execute(reasons, execution_options={"synchronize_session": False})
+    part(ids)
     _forget_memos_of_the_unregistered(limit)
     _forget_the_unregistered(limit)
     return len(ids)
+
+
+def part(ids: list[int]) -> None:
+    """Leave registrations without their person: what remains of them are figures."""
+    if not ids:
+        return
+    for model in (Letter, Answer, Memo, Call):
+        db.session.execute(delete(model).where(model.registration_id.in_(ids)))
+    nothing = {"organisation": "", "folded": "", "phone": "", "question": ""}
+    parted = (
+        update(Registration)
+        .where(Registration.id.in_(ids))
+        .values(participant_id=None, declined_because="", **nothing)
+    )
+    reasons = update(Event).where(Event.registration_id.in_(ids)).values(reason="")
+    for change in (parted, reasons):
+        db.session.execute(change, execution_options={"synchronize_session": False})
 
 
 def _forget_memos_of_the_unregistered(limit: datetime) -> None:
@@ -140,10 +140,14 @@ def _forget_the_unregistered(limit: datetime) -> None:
     empty = exists().where(Merged.participant_id == Participant.id)
     gone = select(Participant.id).where(left, ~asks, ~empty, ~_touched_since(limit))
     alone = gone.where(Participant.id.in_(participants.locked(db.session.scalars(gone).all())))
-    ids = list(db.session.scalars(alone))
+    drop(list(db.session.scalars(alone)))
+
+
+def drop(ids: list[int]) -> None:
+    """Delete people with no registration left, and the empty rows merged into theirs."""
     if not ids:
         return
-    for model in (Letter, Memo):
+    for model in (Letter, Memo, Interest):
         db.session.execute(delete(model).where(model.participant_id.in_(ids)))
     merged = select(Merged.participant_id).where(Merged.into_id.in_(ids))
     ids += db.session.scalars(merged).all()

@@ -166,6 +166,13 @@ SENTENCES = {
         "Eine der beiden hat auch Anmeldungen bei einem anderen Haus. Bitte fragen Sie die "
         "Verwaltung."
     ),
+    "erase-running": _l(
+        "Diese Person ist noch angemeldet. Bitte melden Sie sie zuerst ab, dann geht es."
+    ),
+    "erase-elsewhere": _l(
+        "Diese Person hat auch Anmeldungen bei einem anderen Haus. Bitte fragen Sie die Verwaltung."
+    ),
+    "erase-gone": _l("Diese Person gibt es nicht mehr: Jemand hat sie inzwischen gelöscht."),
     "doubles-again": _l(
         "Gerade hat sich bei einer der beiden etwas geändert. Bitte sehen Sie noch einmal nach."
     ),

@@ -26,7 +26,7 @@ SENTENCES = office.SENTENCES | {
         "neuen."
     ),
     "feed-renewed": _l("Diese Kalender-Adresse wurde erneuert. Bitte nehmen Sie die neue."),
-    "deleted": _l("Die Daten zu dieser Anmeldung sind gelöscht, weil ihre Zeit abgelaufen ist."),
+    "deleted": _l("Die Daten zu dieser Anmeldung sind gelöscht."),
     "signup-full": _l(
         "Leider sind inzwischen alle Plätze vergeben, und es gibt keine Warteliste. Bitte wählen "
         "Sie einen anderen Termin."

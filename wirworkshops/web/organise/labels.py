@@ -135,6 +135,7 @@ ACTS = {
     "added": _l("Angelegt"),
     "changed": _l("Geändert"),
     "deleted": _l("Gelöscht"),
+    "erased": _l("Eine Person auf ihren Wunsch gelöscht"),
     "merged": _l("Mit einem doppelten Eintrag zusammengeführt"),
     "feed-renewed": _l("Neue Adresse für ein Kalender-Abo"),
     "digest-chosen": _l("Übersicht des Tages gewählt"),
