@@ -20,10 +20,13 @@ from wirworkshops.web.organise import tasks
 KINDS = ("audiences", "funders", "hosts", "series", "topics", "trainers", "venues")
 FILES = [  # whole, not in pages: SQLAlchemy asks once for each 500 related rows
     *(f"/organise/{kind}.xlsx" for kind in KINDS),
-    "/organise/figures.csv",
+    "/organise/accounts.xlsx",
+    "/organise/figures.xlsx",
+    "/organise/history.xlsx",
     "/organise/programme/programme.csv",
     "/organise/programme/programme.ics",
     "/organise/workshops/.xlsx",
+    "/organise/workshops/{workshop}/contingents.xlsx",
     "/organise/workshops/{workshop}/letters.xlsx",
 ]
 PAGES = [
