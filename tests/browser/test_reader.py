@@ -34,7 +34,7 @@ def _split_them_by_series(page: Page) -> None:
 def _take_them_along(page: Page) -> None:
     names = page.locator("table tr > th:first-child").all_inner_texts()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Als Tabelle (CSV)").click()
+        page.get_by_role("link", name="Liste als CSV").click()
     text = download.value.path().read_text("utf-8-sig")
     rows = list(csv.reader(text.splitlines(), delimiter=";"))
     assert [row[0] for row in rows] == names

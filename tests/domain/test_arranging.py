@@ -345,7 +345,7 @@ def test_history_knows_neither_kind_nor_person_nor_words() -> None:
     save(need, note=MARK)
     arranging.assign([need.id], account(), by=WORKER, reach=ALL)
     needs.share(registration)
-    needs.note_export(registration.workshop, by=WORKER)
+    needs.note_export([registration.workshop_id], by=WORKER)
     assert acts() == [
         ("need-noted", None, {"needs": 1}),
         ("need-assigned", None, {"needs": 1}),

@@ -214,6 +214,19 @@ def listing(
     *, q: str = "", state: str = "", role: str = "", page: int = 1
 ) -> tuple[list[Account], int]:
     """Return a page of those that fit, by name, and how many there are."""
+    query = _fitting(q, state, role)
+    ids = query.with_only_columns(Account.id).order_by(None).subquery()
+    total = db.session.scalar(select(func.count()).select_from(ids)) or 0
+    found = db.session.scalars(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    return list(found), total
+
+
+def everybody(*, q: str = "", state: str = "", role: str = "") -> list[Account]:
+    """Return all that fit, by name."""
+    return list(db.session.scalars(_fitting(q, state, role)))
+
+
+def _fitting(q: str, state: str, role: str) -> Any:
     query = _whole().join(Account.invitation, isouter=True)
     for word in q.lower().split()[:8]:
         columns = (func.lower(Account.name), func.lower(Account.email))
@@ -222,11 +235,7 @@ def listing(
         query = query.where(_has(role))
     if state:
         query = query.where(_STATES[state])
-    ids = query.with_only_columns(Account.id).order_by(None).subquery()
-    total = db.session.scalar(select(func.count()).select_from(ids)) or 0
-    rows = query.order_by(func.lower(Account.name), Account.email)
-    found = db.session.scalars(rows.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return list(found), total
+    return query.order_by(func.lower(Account.name), Account.email)
 
 
 _NOT_COME = Invitation.account_id.is_not(None) & Invitation.accepted_at.is_(None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from wirworkshops import clock
@@ -25,6 +25,7 @@ from wirworkshops.models.venues import Room, Venue
 from wirworkshops.models.workshops import Audience, Series, Topic, Workshop
 
 PAGE_SIZE = 50
+MOST = 5000  # lines in a file
 NAMED: dict[str, Any] = {
     "series": Series,
     "host": Host,
@@ -68,18 +69,32 @@ WHAT: dict[str, ColumnElement[bool]] = {
 
 def find(wanted: Wanted, *, reach: Reach, account: Account, before: int | None = None) -> Page:
     """Return the lines before a number, those that an account may know of."""
-    query = (
-        select(Event)
-        .where(_within(reach, account), *_conditions(wanted))
-        .options(joinedload(Event.account))
-        .order_by(Event.id.desc())
-        .limit(PAGE_SIZE + 1)
-    )
+    query = _fitting(wanted, reach, account).limit(PAGE_SIZE + 1)
     if before is not None:
         query = query.where(Event.id < before)
     rows = list(db.session.scalars(query))
     shown = rows[:PAGE_SIZE]
     return Page(shown, shown[-1].id if len(rows) > PAGE_SIZE else None)
+
+
+def newest(wanted: Wanted, *, reach: Reach, account: Account) -> list[Event]:
+    """Return the newest lines that an account may know of, no more than MOST."""
+    return list(db.session.scalars(_fitting(wanted, reach, account).limit(MOST)))
+
+
+def is_long(wanted: Wanted, *, reach: Reach, account: Account) -> bool:
+    """Return whether there are more lines than a file takes."""
+    query = _fitting(wanted, reach, account).with_only_columns(Event.id)
+    return db.session.scalar(query.offset(MOST).limit(1)) is not None
+
+
+def _fitting(wanted: Wanted, reach: Reach, account: Account) -> Select[Event]:
+    return (
+        select(Event)
+        .where(_within(reach, account), *_conditions(wanted))
+        .options(joinedload(Event.account))
+        .order_by(Event.id.desc())
+    )
 
 
 def _within(reach: Reach, account: Account) -> ColumnElement[bool]:

@@ -247,9 +247,10 @@ def _record(act: str, registration: Registration, *, by: Actor = PARTICIPANT) ->
 
 
 @verb
-def note_export(workshop: Workshop, *, by: Actor) -> None:
-    """Leave a line that somebody took the needs along as a file."""
-    history.record("needs-exported", by=by, workshop_id=workshop.id)
+def note_export(workshop_ids: Iterable[int], *, by: Actor) -> None:
+    """Leave a line at each workshop that somebody took its needs along as a file."""
+    for workshop_id in sorted(set(workshop_ids)):
+        history.record("needs-exported", by=by, workshop_id=workshop_id)
 
 
 # Queries

@@ -34,7 +34,7 @@ def ids(app: Flask) -> dict[str, int]:
 
 
 def test_the_office_has_all_its_rooms(app: Flask) -> None:
-    assert len(rules(app)) == 220
+    assert len(rules(app)) == 232
 
 
 def test_a_stranger_is_sent_to_the_login(

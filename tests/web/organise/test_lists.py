@@ -22,6 +22,7 @@ PAGES = {
     "registrations.xlsx": "/organise/workshops/{id}/registrations.xlsx",
     "needs": "/organise/workshops/{id}/needs",
     "requests": "/organise/workshops/{id}/requests",
+    "requests.xlsx": "/organise/workshops/{id}/requests.xlsx",
     "attendance": "/organise/sessions/{session}/attendance",
     "attendance.xlsx": "/organise/sessions/{session}/attendance.xlsx",
     "letters": "/organise/letters",

@@ -20,10 +20,14 @@ from wirworkshops.web.organise import tasks
 KINDS = ("audiences", "funders", "hosts", "series", "topics", "trainers", "venues")
 FILES = [  # whole, not in pages: SQLAlchemy asks once for each 500 related rows
     *(f"/organise/{kind}.xlsx" for kind in KINDS),
-    "/organise/figures.csv",
+    "/organise/accounts.xlsx",
+    "/organise/figures.xlsx",
+    "/organise/history.xlsx",
+    "/organise/mailings.xlsx",
     "/organise/programme/programme.csv",
     "/organise/programme/programme.ics",
     "/organise/workshops/.xlsx",
+    "/organise/workshops/{workshop}/contingents.xlsx",
     "/organise/workshops/{workshop}/letters.xlsx",
 ]
 PAGES = [
@@ -35,7 +39,6 @@ PAGES = [
     "/organise/figures",
     "/organise/history",
     "/organise/mailings",
-    "/organise/mailings.xlsx",
     "/organise/masterdata",
     "/organise/needs",
     "/organise/people",

@@ -227,7 +227,10 @@ def test_the_file_comes_only_when_asked_for_by_name(ada: FlaskClient, workshop: 
     assert "Gebärden" not in listed
     assert ada.get(path(workshop, ".csv")).status_code == 405
     answer = ada.send(path(workshop), {}, to=path(workshop, ".csv"))
-    assert 'filename="bedarfe-beratung-die-ankommt.csv"' in answer.headers["Content-Disposition"]
+    assert (
+        'filename="bedarfe-beratung-die-ankommt-2027-03-03.csv"'
+        in answer.headers["Content-Disposition"]
+    )
     text = answer.data.decode("utf-8-sig")
     found = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert [row["Name"] for row in found] == ["Person 1", "Person 2", "Person 3", "Person 4"]

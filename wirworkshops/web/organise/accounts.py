@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wirworkshops import clock, i18n
+from wirworkshops.documents.tables import Cell, Table
 from wirworkshops.domain import accounts, history, invitations, logins, permissions
 from wirworkshops.errors import NotFound, Refusal
 from wirworkshops.i18n import gettext as _
@@ -16,11 +17,11 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.accounts import Account
 from wirworkshops.web import refusals, words
 from wirworkshops.web.items import Badge
-from wirworkshops.web.organise import account_forms, guard, labels
+from wirworkshops.web.organise import account_forms, files, guard, labels
 from wirworkshops.web.organise.account_forms import AccountForm, InvitationForm, SearchForm
 from wirworkshops.web.organise.workshops import page_number
 
-blueprint = guard.private("office_accounts", __name__, prefix="/organise/accounts")
+blueprint = guard.private("office_accounts", __name__, prefix="/organise")
 ACT = "manage accounts"
 FILTERS = {
     "": _l("Alle"),
@@ -28,6 +29,14 @@ FILTERS = {
     "waiting": _l("Eingeladen"),
     "off": _l("Abgeschaltet"),
 }
+HEADER = (
+    _l("Name"),
+    _l("E-Mail-Adresse"),
+    _l("Rechte"),
+    _l("Wofür"),
+    _l("Zuletzt da"),
+    _l("Zustand"),
+)
 STATES = {  # words, kind of badge, icon
     "active": (_l("aktiv"), "success", "success"),
     "invited": (_l("eingeladen"), "info", "clock"),
@@ -47,13 +56,11 @@ class Line:
     badge: Badge
 
 
-@blueprint.route("", methods=["GET", "POST"])
+@blueprint.route("/accounts", methods=["GET", "POST"])
 @guard.office(ACT)
 def index() -> str:
     """Show the list. A search is posted: no name stands in an address."""
-    state, role, number = request.args.get("state", ""), request.args.get("role", ""), page_number()
-    if state not in FILTERS or (role and role not in permissions.ROLES):
-        raise NotFound("not-found")
+    (state, role), number = _wanted(), page_number()
     form = SearchForm()
     found, total = accounts.listing(q=form.value("q"), state=state, role=role, page=number)
     seen = logins.last_seen(account.id for account in found)
@@ -76,6 +83,32 @@ def index() -> str:
         page_href=lambda page: url_for("office_accounts.index", state=state or None, page=page,
                                        **kept),
     )  # fmt: skip
+
+
+def _wanted() -> tuple[str, str]:
+    """Return state and role of the address."""
+    state, role = request.args.get("state", ""), request.args.get("role", "")
+    if state not in FILTERS or (role and role not in permissions.ROLES):
+        raise NotFound("not-found")
+    return state, role
+
+
+@files.route(blueprint, "/accounts", posted=True)
+@guard.office(ACT)
+def table() -> Response:
+    """Those on screen, and on all further pages, as a file."""
+    state, role = _wanted()
+    found = accounts.everybody(q=SearchForm().value("q"), state=state, role=role)
+    seen = logins.last_seen(account.id for account in found)
+    rows = [_cells(account, seen.get(account.id)) for account in found]
+    sheet = Table(_("Konten"), [str(text) for text in HEADER], rows)
+    named = (str(FILTERS[state]) if state else "", str(words.ROLE_NAMES[role]) if role else "")
+    return files.answer(sheet, _("Konten"), *named)
+
+
+def _cells(account: Account, seen_at: datetime | None) -> list[Cell]:
+    line, day = _line(account, seen_at), clock.local(seen_at).date() if seen_at else None
+    return [line.name, account.email, line.role, line.about, day, line.badge.text]
 
 
 def _line(account: Account, seen_at: datetime | None) -> Line:
@@ -110,7 +143,7 @@ def _badge(account: Account) -> Badge:
     return Badge(kind, icon, str(text))
 
 
-@blueprint.route("/new", methods=["GET", "POST"])
+@blueprint.route("/accounts/new", methods=["GET", "POST"])
 @guard.office(ACT)
 def new() -> ResponseReturnValue:
     form = InvitationForm(data={"role": permissions.COORDINATOR})
@@ -124,7 +157,7 @@ def new() -> ResponseReturnValue:
     return redirect(url_for("office_accounts.index"), 303)
 
 
-@blueprint.route("/<int:account_id>", methods=["GET", "POST"])
+@blueprint.route("/accounts/<int:account_id>", methods=["GET", "POST"])
 @guard.office(ACT)
 def edit(account: Account) -> ResponseReturnValue:
     form = AccountForm(data=account_forms.shown(account))
@@ -161,27 +194,27 @@ def _try(form: AccountForm, act: Callable[[], Any]) -> bool:
     return True
 
 
-@blueprint.post("/<int:account_id>/off")
+@blueprint.post("/accounts/<int:account_id>/off")
 @guard.office(ACT)
 def switch_off(account: Account) -> ResponseReturnValue:
     done = _("Das Konto ist abgeschaltet. Die Person ist überall ausgeloggt.")
     return _act(account, accounts.switch_off, done)
 
 
-@blueprint.post("/<int:account_id>/on")
+@blueprint.post("/accounts/<int:account_id>/on")
 @guard.office(ACT)
 def switch_on(account: Account) -> ResponseReturnValue:
     return _act(account, accounts.switch_on, _("Das Konto ist wieder angeschaltet."))
 
 
-@blueprint.post("/<int:account_id>/invite")
+@blueprint.post("/accounts/<int:account_id>/invite")
 @guard.office(ACT)
 def invite_again(account: Account) -> ResponseReturnValue:
     done = _("Eine neue Einladung geht gleich hinaus. Der alte Link gilt nicht mehr.")
     return _act(account, invitations.again, done)
 
 
-@blueprint.post("/<int:account_id>/withdraw")
+@blueprint.post("/accounts/<int:account_id>/withdraw")
 @guard.office(ACT)
 def withdraw(account: Account) -> ResponseReturnValue:
     return _act(account, invitations.withdraw, _("Die Einladung ist zurückgezogen."))

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import render_template, request, url_for
+from babel.numbers import format_decimal
+from flask import Response, render_template, request, url_for
 
+from wirworkshops import i18n
+from wirworkshops.documents.tables import Cell, Table
 from wirworkshops.domain import chronicles, permissions
 from wirworkshops.domain.chronicles import Wanted
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.history import Event
 from wirworkshops.models.workshops import Workshop
-from wirworkshops.web.organise import guard, heads, kinds, labels, lists
+from wirworkshops.web.organise import files, guard, heads, kinds, labels, lists
 
-blueprint = guard.private("office_history", __name__, prefix="/organise/history")
+blueprint = guard.private("office_history", __name__, prefix="/organise")
 
 WHAT = {
     "workshop": _l("Veranstaltungen"),
@@ -42,6 +45,14 @@ THINGS = {
     "import": _l("Datei"),
     "question-set": _l("Vorlage für Fragen"),
 }
+HEADER = (
+    _l("Wann"),
+    _l("Was"),
+    _l("Einzelheiten"),
+    _l("Worum es geht"),
+    _l("Name"),
+    _l("Wer"),
+)
 PAGES = {kind.thing: kind for kind in (*kinds.LISTED, kinds.ROOMS)}
 
 
@@ -55,13 +66,14 @@ class Line:
     href: str
 
 
-@blueprint.get("")
+@blueprint.get("/history")
 @guard.office("see history")
 def index() -> str:
     wanted, before = _wanted(), request.args.get("before", type=int)
     before = before if before and 0 < before <= guard.LARGEST else None
     reach, account = guard.reach(), guard.account()
     page = chronicles.find(wanted, reach=reach, account=account, before=before)
+    is_cut = chronicles.is_long(wanted, reach=reach, account=account)
     rows = chronicles.things_in(page.events)
     people = {str(one.id): one.name or one.email for one in chronicles.actors(reach, account)}
     return render_template(
@@ -75,7 +87,25 @@ def index() -> str:
         is_first=before is None,
         older=_href(page.older) if page.older else "",
         newest=_href(None),
+        kept=_kept(),
+        most=format_decimal(chronicles.MOST, locale=i18n.language()) if is_cut else "",
     )
+
+
+@files.route(blueprint, "/history")
+@guard.office("see history")
+def table() -> Response:
+    """The lines on screen, and the older ones, as a file: the newest, no more than MOST."""
+    events = chronicles.newest(_wanted(), reach=guard.reach(), account=guard.account())
+    things = chronicles.things_in(events)
+    rows = [_cells(event, things) for event in events]
+    return files.answer(Table(_("Verlauf"), [str(text) for text in HEADER], rows), _("Verlauf"))
+
+
+def _cells(event: Event, things: dict[tuple[str, int], Any]) -> list[Cell]:
+    line = _line(event, things)
+    said = line.event
+    return [event.at, said.act, said.facts, line.kind, line.name, said.actor]
 
 
 def _words(pair: tuple[str, str]) -> str:
@@ -103,10 +133,14 @@ def _day(text: str) -> date | None:
     return day if 2000 <= day.year <= 2100 else None
 
 
-def _href(before: int | None) -> str:
+def _kept() -> dict[str, Any]:
+    """Return what an address keeps of the filters."""
     names = ("what", "who", "act", "from", "to")
-    kept: dict[str, Any] = {name: request.args.get(name) or None for name in names}
-    return url_for("office_history.index", before=before, **kept)
+    return {name: request.args.get(name) or None for name in names}
+
+
+def _href(before: int | None) -> str:
+    return url_for("office_history.index", before=before, **_kept())
 
 
 def _line(event: Event, rows: dict[tuple[str, int], Any]) -> Line:

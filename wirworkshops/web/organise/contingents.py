@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 from wtforms.validators import NumberRange
 
 from wirworkshops import clock, i18n, links
+from wirworkshops.documents.tables import Cell, Table
 from wirworkshops.domain import contingents, workshops
 from wirworkshops.errors import Conflict, Refusal
 from wirworkshops.i18n import gettext as _
@@ -18,11 +19,20 @@ from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.pools import Contingent
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import fields, page, refusals
-from wirworkshops.web.organise import difference, guard, heads, inputs, paging, seating
+from wirworkshops.web.organise import difference, files, guard, heads, inputs, paging, seating
 
 blueprint = guard.private("office_contingents", __name__, prefix="/organise")
 
 ON_A_PAGE = 20
+HEADER = (
+    _l("Für wen?"),
+    _l("Welche Plätze?"),
+    _l("Plätze"),
+    _l("Genutzt"),
+    _l("Reserviert bis"),
+    _l("Mit dem Link anmelden ab"),
+    _l("Freigegeben"),
+)
 FIELD_OF = {
     "contingent-name": "name",
     "contingent-until": "until_on",
@@ -109,6 +119,21 @@ def index(workshop: Workshop) -> ResponseReturnValue:
         can_reserve=workshop.status != "cancelled" and workshop.starts_at > clock.now(),
     )
     return html, 422 if form.errors else 200
+
+
+@files.route(blueprint, "/workshops/<int:workshop_id>/contingents")
+@guard.office("edit workshops")
+def table(workshop: Workshop) -> Response:
+    """The contingents as a file, without their links: those let people in."""
+    pools = {pool.id: heads.half(pool) for pool in workshop.pools}
+    rows = [_cells(row, pools) for row in contingents.of_workshop(workshop.id)]
+    sheet = Table(_("Kontingente"), [str(text) for text in HEADER], rows)
+    return files.answer(sheet, _("Kontingente"), workshop.slug)
+
+
+def _cells(row: Contingent, pools: dict[int, str]) -> list[Cell]:
+    return [row.name, pools[row.pool_id], row.seats, row.used, row.until_at, row.opens_at,
+            row.released_at]  # fmt: skip
 
 
 def _reserve(form: ContingentForm, workshop: Workshop) -> bool:

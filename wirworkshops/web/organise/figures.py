@@ -6,14 +6,14 @@ from datetime import date
 from flask import Response, render_template, request, url_for
 
 from wirworkshops import clock, i18n
-from wirworkshops.documents import tables
+from wirworkshops.documents.tables import Cell, Table
 from wirworkshops.domain import catalogue, tallies
 from wirworkshops.domain.tallies import Tally
 from wirworkshops.errors import NotFound
 from wirworkshops.i18n import gettext as _
 from wirworkshops.i18n import lazy_gettext as _l
 from wirworkshops.models.texts import fold, text_in
-from wirworkshops.web.organise import guard, inputs
+from wirworkshops.web.organise import files, guard, inputs
 
 blueprint = guard.private("office_figures", __name__, prefix="/organise")
 WAYS = {"month": _l("Nach Monat"), "series": _l("Nach Reihe"), "host": _l("Nach Veranstalter")}
@@ -27,7 +27,7 @@ COLUMNS = (
 @dataclass(frozen=True)
 class Line:
     name: str
-    cells: list[str]
+    cells: list[Cell]
     is_sum: bool
 
 
@@ -48,19 +48,17 @@ def show() -> str:
         columns=COLUMNS,
         lines=lines if len(lines) > 1 else [],
         figures=list(zip(COLUMNS, lines[-1].cells, strict=True)),
-        table=url_for("office_figures.table", year=year, by=way),
     )  # fmt: skip
 
 
-@blueprint.get("/figures.csv")
+@files.route(blueprint, "/figures")
 @guard.office("see figures")
 def table() -> Response:
     year, way = _wanted()
+    """The same as a file: whole numbers as numbers, shares as they are read."""
     rows = [[line.name, *line.cells] for line in _lines(year, way)]
-    body = tables.csv_bytes([str(HEADS[way]), *map(str, COLUMNS)], rows)
-    response = Response(body, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="zahlen-{year}.csv"'
-    return response
+    sheet = Table(_("Zahlen %(year)s", year=year), [str(HEADS[way]), *map(str, COLUMNS)], rows)
+    return files.answer(sheet, sheet.name, str(WAYS[way]))
 
 
 def _wanted() -> tuple[int, str]:
@@ -83,7 +81,7 @@ def _lines(year: int, way: str) -> list[Line]:
 def _line(tally: Tally, names: dict[int, str]) -> Line:
     numbers = (tally.workshops, tally.sessions, tally.people)
     shares = (tally.seats_taken, tally.came)
-    cells = [*map(str, numbers), *map(_percent, shares)]
+    cells: list[Cell] = [*numbers, *map(_percent, shares)]
     return Line(names.get(tally.key, "–"), cells, is_sum=tally.key == -1)
 
 

@@ -1,6 +1,6 @@
 """Lists of the office as files: the format is the end of the address, the name says what it is.
 
-Needs and memos are in none of them.
+Memos are in none of them, and needs only in files of their own, which are asked for by name.
 """
 
 from collections.abc import Callable
@@ -16,12 +16,15 @@ from wirworkshops.domain import plans
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def route(blueprint: Blueprint, rule: str, *, posted: bool = False) -> Callable[[View], View]:
+def route(
+    blueprint: Blueprint, rule: str, *, posted: bool = False, noted: bool = False
+) -> Callable[[View], View]:
     """Give a view an address for each format; its endpoints are <view>_csv and <view>_xlsx.
 
     posted: what narrows the list is posted, since names may be searched for.
+    noted: it is posted only, since history says who took it along.
     """
-    methods = ["GET", "POST"] if posted else ["GET"]
+    methods = ["POST"] if noted else ["GET", "POST"] if posted else ["GET"]
 
     def open_(view: View) -> View:
         for form in tables.FORMATS:

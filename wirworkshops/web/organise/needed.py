@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 
 from wirworkshops import clock, i18n
+from wirworkshops.documents.tables import Cell
 from wirworkshops.domain import arranging, lead_times, needs, rebookings
 from wirworkshops.domain.arranging import Task
 from wirworkshops.domain.needs import Kind
@@ -74,11 +75,16 @@ class Line:
         session = items.next_session(self.workshop, clock.now())
         return f"{heads.title(self.workshop)}, {i18n.day_in_year(session.starts_at)}"
 
-    def cells(self) -> list[str]:
+    def cells(self) -> list[Cell]:
         consent = _("ja") if self.need.shared_at else _("nein")
         state = str(words.NEED_STATES[self.state][0])
         own = [self.name, self.contact, self.seat, self.title, self.need.text, self.need.note]
         return [*own, state, self.owner, self.due, self.lateness, self.said, consent]
+
+    def whole_cells(self) -> list[Cell]:
+        """Return the cells in a file about several workshops."""
+        session = items.next_session(self.workshop, clock.now())
+        return [heads.title(self.workshop), session.starts_at, *self.cells()]
 
 
 def header() -> list[str]:
@@ -96,6 +102,10 @@ def header() -> list[str]:
         _("Angegeben und zugestimmt"),
         _("Name darf genannt werden"),
     ]
+
+
+def whole_header() -> list[str]:
+    return [_("Veranstaltung"), _("Nächster Termin"), *header()]
 
 
 def title(kind: Kind) -> str:

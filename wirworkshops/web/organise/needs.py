@@ -4,7 +4,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 
-from wirworkshops.documents import tables
+from wirworkshops.documents.tables import Table
 from wirworkshops.domain import accounts, arranging, call_offs, needs, rebookings
 from wirworkshops.domain.arranging import Answer
 from wirworkshops.domain.reach import Reach
@@ -15,7 +15,7 @@ from wirworkshops.models.accounts import Account
 from wirworkshops.models.registrations import NEED_STATES, CallOff, Need, Rebooking
 from wirworkshops.models.workshops import Session, Workshop
 from wirworkshops.web import fields, refusals
-from wirworkshops.web.organise import guard, heads, inputs, lists, needed, paging, summary
+from wirworkshops.web.organise import files, guard, heads, inputs, lists, needed, paging, summary
 
 blueprint = guard.private("office_needs", __name__, prefix="/organise")
 
@@ -182,17 +182,24 @@ def rebooked(rebooking: Rebooking) -> ResponseReturnValue:
     return redirect(url_for("office_needs.index"), 303)
 
 
-@blueprint.post("/workshops/<int:workshop_id>/needs.csv")
+@files.route(blueprint, "/needs", noted=True)
 @guard.office("see needs")
-def table(workshop: Workshop) -> Response:
-    """The needs as a file of their own; that somebody took it along stands in the history."""
-    needs.note_export(workshop, by=guard.actor())
-    lines = [needed.line(*row) for row in arranging.of_workshop(workshop)]
-    body = tables.csv_bytes(needed.header(), [line.cells() for line in lines])
-    response = Response(body, content_type="text/csv; charset=utf-8")
-    name = f"bedarfe-{workshop.slug}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def table() -> Response:
+    """The needs on screen as a file of their own; history says at each workshop who took them."""
+    wanted = needed.wanted(request.args)
+    found = [task for task in arranging.tasks(guard.reach()) if wanted.fits(task)]
+    needs.note_export((task.workshop_id for task in found), by=guard.actor())
+    rows = [needed.line(*row).whole_cells() for row in arranging.rows_of(found)]
+    return files.answer(Table(_("Bedarfe"), needed.whole_header(), rows), _("Bedarfe"))
+
+
+@files.route(blueprint, "/workshops/<int:workshop_id>/needs", noted=True)
+@guard.office("see needs")
+def table_of_workshop(workshop: Workshop) -> Response:
+    needs.note_export([workshop.id], by=guard.actor())
+    rows = [needed.line(*row).cells() for row in arranging.of_workshop(workshop)]
+    sheet = Table(_("Bedarfe"), needed.header(), rows)
+    return files.answer(sheet, _("Bedarfe"), workshop.slug)
 
 
 @blueprint.get("/workshops/<int:workshop_id>/needs/summary")

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from wirworkshops.documents.tables import Cell, Table
 from wirworkshops.domain import requests
 from wirworkshops.errors import Refusal
 from wirworkshops.i18n import gettext as _
@@ -13,9 +14,21 @@ from wirworkshops.i18n import ngettext
 from wirworkshops.models.registrations import Registration
 from wirworkshops.models.workshops import Workshop
 from wirworkshops.web import fields, refusals, words
-from wirworkshops.web.organise import guard, heads, lists, outcomes
+from wirworkshops.web.organise import files, guard, heads, lists, outcomes
 
 blueprint = guard.private("office_requests", __name__, prefix="/organise/workshops")
+HEADER = (
+    _l("Name"),
+    _l("E-Mail"),
+    _l("Anderer Weg"),
+    _l("Telefon"),
+    _l("Einrichtung"),
+    _l("Arbeitsfeld"),
+    _l("Plätze"),
+    _l("Welche Plätze?"),
+    _l("Eingang"),
+    _l("Frage"),
+)
 
 
 class DecisionForm(fields.Form):
@@ -99,6 +112,31 @@ def _page(workshop: Workshop, form: DecisionForm, chosen: list[int]) -> Response
         free=heads.free_seats(workshop),
     )
     return html, 422 if form.errors else 200
+
+
+@files.route(blueprint, "/<int:workshop_id>/requests")
+@guard.office("act on registrations")
+def table(workshop: Workshop) -> Response:
+    """Who waits for a decision, as a file."""
+    rows = [_cells(registration) for registration in requests.of_workshop(workshop)]
+    sheet = Table(_("Anfragen"), [str(text) for text in HEADER], rows)
+    return files.answer(sheet, _("Anfragen"), workshop.slug)
+
+
+def _cells(registration: Registration) -> list[Cell]:
+    row, person = _row(registration), registration.participant
+    return [
+        row.name,
+        (person.email if person else "") or "",
+        person.other_contact if person else "",
+        registration.phone,
+        registration.organisation,
+        row.field,
+        registration.seats,
+        row.pool,
+        registration.received_at,
+        registration.question,
+    ]
 
 
 def _row(registration: Registration) -> Row:
