@@ -63,6 +63,16 @@ def test_a_group_without_names_moves_as_a_whole(here: Workshop, there: Workshop)
     assert (counts(here), counts(there)) == ((0, 0, 0), (2, 0, 0))
 
 
+def test_who_was_taken_out_of_a_group_there_comes_back_on_her_own(
+    here: Workshop, there: Workshop
+) -> None:
+    member = groups.name(group(there, 2), groups.Named("Cem Aksoy", "cem@kita.example"))
+    groups.unname(member)
+    moved = transfers.move_to(cast.confirmed(here), there, by=ADA)
+    assert (moved.id, moved.group_id, moved.seats) == (member.id, None, 1)
+    assert (counts(here), counts(there)) == ((0, 0, 0), (2, 1, 0))
+
+
 def test_what_cannot_be_moved_is_refused_and_stays(
     here: Workshop, there: Workshop, time: cast.Time
 ) -> None:

@@ -83,10 +83,11 @@ def carry_over(registration: Registration, target: Workshop) -> Registration | N
     known = applications.registration_of(target, person)
     if known and known.status in states.ACTIVE:
         return None
+    question = "" if inquiries.is_answered(registration) else registration.question
     moved = known or applications.fresh(target, target.pool, person)
     moved.pool, moved.contingent, moved.group = target.pool, None, None
     moved.source, moved.declined_because = registration.source, ""
-    moved.question = "" if inquiries.is_answered(registration) else registration.question
+    moved.question = question
     for name in CARRIED:
         setattr(moved, name, getattr(registration, name))
     needs.replace(moved, needs.copies(registration.needs))

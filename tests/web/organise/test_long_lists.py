@@ -135,6 +135,7 @@ FORMS = (
 ALONE = {
     "account.list_sessions": "one's own logins; an old one is deleted",
     "account.show": "one's own account",
+    "office_erasing.erase": "one person; those who still come are few",
     "office_cancelling.session": "asks before one act",
     "office_cancelling.workshop": "asks before one act",
     "office_decisions.show": "asks before one act",
