@@ -20,10 +20,6 @@ def slugs() -> list[str]:
     return sorted(db.session.scalars(select(Workshop.slug)))
 
 
-def create(title: str, host_id: int) -> None:
-    workshops.create(cast.plan(title, host_id=host_id), by=ADA)
-
-
 def test_of_many_with_the_same_title_each_gets_the_next_number() -> None:
     for _ in range(3):
         cast.make_draft("Offener Treff")
@@ -43,7 +39,8 @@ def test_an_old_address_and_that_of_the_calendar_stay_taken() -> None:
 
 def test_two_who_want_the_same_address_at_once_get_one_each(app: Flask) -> None:
     hosts = cast.host().id, cast.host("frauentreff").id
-    acts = [partial(create, "Offener Treff", hosts[number % 2]) for number in range(4)]
+    plans = [cast.plan("Offener Treff", host_id=hosts[number % 2]) for number in range(4)]
+    acts = [partial(workshops.create, plan, by=ADA) for plan in plans]
     assert at_once(app, acts) == ["done"] * 4
     assert slugs() == ["offener-treff", *(f"offener-treff-{number}" for number in (2, 3, 4))]
 
